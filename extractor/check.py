@@ -1,0 +1,178 @@
+"""Run every rule against the examples beside it, alone and again with all the others.
+
+Alone shows that a rule does what it says; together shows that it still does so next to its
+neighbours. Alone means with the bounds, as a number takes its exactness from them; a bound
+has no number of its own, so it is tried with all rules but without the other bounds.
+
+What an example promises:
+
+- ``yes``: what is marked is a mention, from its first character to its last, and has the
+  values that are given. A key that is left out is not compared, ``""`` stands for null.
+- ``no``: the rule finds nothing, or nothing that touches the mark if there is one. A bound
+  leaves every mention as it would be without it.
+- A ``stop`` covers what is marked, and with all rules no fact comes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from extractor.errors import Problem
+from extractor.numbers import NotANumber
+from extractor.types import KINDS, Mention
+
+if TYPE_CHECKING:
+    from extractor.rules import Example, Rule, Ruleset
+
+ReadDate = Callable[[Mention, str | None], str | None]
+"""Gives the EDTF of a date or period, by the day that the text was published."""
+
+_FIELDS = ("value", "low", "high", "unit", "qualifier", "kind", "rule")
+_NUMBERS = ("value", "low", "high")
+_DATED = ("date", "period")
+_DAY = "date"
+"""The key of an example that says when its text was published; nothing to compare."""
+
+
+def check_rules(rules: Ruleset, read_date: ReadDate | None = None) -> tuple[Problem, ...]:
+    """Run all examples of all rules.
+
+    Args:
+        rules: The rules, all of them.
+        read_date: What reads dates and periods; without it their values are not compared.
+
+    Returns:
+        What is wrong, in the order of the files.
+    """
+    return tuple(_Checker(rules, read_date).problems())
+
+
+class _Checker:
+    """The rules under test, and how to try them."""
+
+    def __init__(self, rules: Ruleset, read_date: ReadDate | None) -> None:
+        self._rules = rules
+        self._read_date = read_date
+
+    def problems(self) -> Iterator[Problem]:
+        """Try every rule."""
+        for rule in self._rules:
+            alone = self._alone(rule)
+            for example in rule.yes:
+                yield from self._yes(rule, example, alone, f"{rule.id} alone")
+                yield from self._yes(rule, example, self._rules, "with all rules")
+            for example in rule.no:
+                yield from self._no(rule, example, alone)
+
+    def _alone(self, rule: Rule) -> Ruleset:
+        if rule.gives == "bound":
+            return self._rules.only(r for r in self._rules if r.gives != "bound" or r.id == rule.id)
+        return self._rules.only(r for r in self._rules if r.gives == "bound" or r.id == rule.id)
+
+    def _yes(self, rule: Rule, example: Example, rules: Ruleset, who: str) -> Iterator[Problem]:
+        mentions = _find(example, rules)
+        if isinstance(mentions, str):
+            yield _problem(rule, example, f"{who}: {mentions}")
+            return
+        together = rules is self._rules
+        for mark, expect in zip(example.marks, example.expect, strict=True):
+            if rule.gives == "stop":
+                message = _stopped(mentions, mark, together=together)
+            else:
+                by = rule.id if rule.gives != "bound" and not together else None
+                message = self._found(mentions, mark, expect, by)
+            if message:
+                quoted = example.text[slice(*mark)]
+                yield _problem(rule, example, f"{who}: {quoted} {message}", _listed(example, mentions))
+
+    def _found(
+        self, mentions: Sequence[Mention], mark: tuple[int, int], expect: Mapping[str, str], by: str | None
+    ) -> str | None:
+        """Say what is wrong with the mention at a mark; ``None`` if all is as it should be."""
+        here = [m for m in mentions if (m.start, m.end) == mark and by in (None, m.rule)]
+        if len(here) != 1:
+            return "is not found" if not here else f"is found {len(here)} times"
+        wrong = [
+            f"has {key} {given or 'null'}, not {wanted or 'null'}"
+            for key, wanted in expect.items()
+            if key != _DAY and self._is_compared(here[0], key)
+            for given in [self._given(here[0], key, expect.get(_DAY))]
+            if not _same(key, given, wanted)
+        ]
+        return ", ".join(wrong) or None
+
+    def _is_compared(self, mention: Mention, key: str) -> bool:
+        return key != "value" or mention.kind not in _DATED or self._read_date is not None
+
+    def _given(self, mention: Mention, key: str, day: str | None) -> str:
+        """Give a field, or a part, of a mention as text, ``""`` for null."""
+        value: object
+        if key == "value" and mention.kind in _DATED and self._read_date:
+            value = self._read_date(mention, day)
+        elif key in _FIELDS:
+            value = getattr(mention, key)
+        else:
+            value = mention.parts.get(key)
+        return format(value, "f") if isinstance(value, Decimal) else str(value or "")
+
+    def _no(self, rule: Rule, example: Example, alone: Ruleset) -> Iterator[Problem]:
+        mentions = _find(example, alone)
+        if isinstance(mentions, str):
+            yield _problem(rule, example, f"{rule.id} alone: {mentions}")
+            return
+        if rule.gives == "bound":
+            without = _find(example, alone.only(r for r in alone if r.gives != "bound"))
+            found = [m for m in mentions if m not in without]
+        else:
+            found = [m for m in mentions if m.rule == rule.id]
+        for mention in found:
+            if not example.marks or any(_touches(mention, mark) for mark in example.marks):
+                quoted = example.text[mention.start : mention.end]
+                yield _problem(rule, example, f"{rule.id} alone finds {quoted}, though: {example.reason}")
+
+
+def _find(example: Example, rules: Ruleset) -> Sequence[Mention] | str:
+    """Find what is in an example, or say which of it is no number."""
+    from extractor.find import find  # noqa: PLC0415  rules are checked rarely, and the engine is large
+
+    try:
+        return find(example.text, rules)
+    except NotANumber as error:
+        return str(error)
+
+
+def _stopped(mentions: Iterable[Mention], mark: tuple[int, int], *, together: bool) -> str | None:
+    start, end = mark
+    if not any(m.kind == "stop" and m.start <= start and end <= m.end for m in mentions):
+        return "is not covered"
+    if together and any(m.kind in KINDS and _touches(m, mark) for m in mentions):
+        return "still gives a fact"
+    return None
+
+
+def _touches(mention: Mention, mark: tuple[int, int]) -> bool:
+    return mention.start < mark[1] and mark[0] < mention.end
+
+
+def _same(key: str, given: str, wanted: str) -> bool:
+    if key not in _NUMBERS or not given or not wanted:
+        return given == wanted
+    try:
+        return Decimal(given) == Decimal(wanted)
+    except InvalidOperation:
+        return given == wanted
+
+
+def _listed(example: Example, mentions: Sequence[Mention]) -> str:
+    """Say what was found, for the author to compare."""
+    found = [f"{example.text[m.start : m.end]} ({m.kind} by {m.rule})" for m in mentions]
+    return f"found: {', '.join(found)}" if found else "nothing is found"
+
+
+def _problem(rule: Rule, example: Example, message: str, hint: str | None = None) -> Problem:
+    quote = example.source[example.column - 1 : example.column]
+    end = example.source.find(quote, example.column) + 1 if quote in ("'", '"') else 0
+    length = max(end - example.column + 1, 1)
+    return Problem(message, rule.file, example.line, example.column, length, example.source, hint)

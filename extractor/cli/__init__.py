@@ -1,0 +1,70 @@
+"""The command ``zhstat``: options in, library calls out.
+
+Only this folder knows of click. Its modules import next to nothing until a command runs, so that
+``zhstat --version`` and the completion of a shell answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from extractor import __version__
+from extractor.cli.check import check
+from extractor.cli.completion import completion
+from extractor.cli.extract import extract
+from extractor.cli.mentions import mentions
+from extractor.errors import MISUSE, OK, ZhstatError
+
+__all__ = ["main"]
+
+EPILOG = "Exit codes: 0 all is done; 1 some inputs failed and the rest is done; 2 the command was misused."
+
+
+class Commands(click.Group):
+    """A group that gives the library's errors and a closed pipe the exit codes that they have here."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  what click declares
+        """Run a command."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except ZhstatError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(MISUSE)
+        except BrokenPipeError:
+            # Whoever read us has enough. What is still buffered must not fail at shutdown.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(OK)
+        return result
+
+
+@click.group(
+    cls=Commands,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="zhstat", message="%(prog)s %(version)s")
+def group() -> None:
+    """Every number that a Chinese report states, as data.
+
+    \b
+    Examples:
+      zhstat extract report.txt                     the facts of a report, in a table
+      zhstat extract report.txt | jq .metric        the same as JSON Lines
+      zhstat extract reports/ -o facts.csv --bom    a folder, for a spreadsheet
+      zhstat mentions report.txt                    every number and date, before it is a fact
+      zhstat check                                  the rules against their examples
+    """
+
+
+for command in (extract, mentions, check, completion):
+    group.add_command(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    group.main(prog_name="zhstat")

@@ -1,0 +1,76 @@
+"""Which facts are wanted: by kind, by place with all that lies in it, by the agency's system."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from extractor.rules.model import Ruleset
+    from extractor.types import Fact
+
+NATION = "100000"
+
+
+def wanted(
+    rules: Ruleset, kinds: Collection[str], regions: Iterable[str], agency_types: Collection[str]
+) -> Callable[[Fact], bool]:
+    """Give the test that a fact must pass; a filter that is not given lets everything through.
+
+    Args:
+        rules: Where the names of places come from.
+        kinds: Kinds of fact.
+        regions: Names or division codes.
+        agency_types: Systems such as 公安.
+
+    Raises:
+        click.BadParameter: There is no such place.
+    """
+    prefixes = tuple({prefix for region in regions for prefix in _prefixes(region, rules)})
+
+    def passes(fact: Fact) -> bool:
+        return (
+            (not kinds or fact.kind in kinds)
+            and (not prefixes or (fact.region_code or "").startswith(prefixes))
+            and (not agency_types or fact.agency_type in agency_types)
+        )
+
+    return passes
+
+
+def _prefixes(region: str, rules: Ruleset) -> list[str]:
+    if region.isascii() and region.isdecimal() and len(region) in (2, 4, 6):
+        return [_prefix(region)]
+    names = _codes_by_name(rules)
+    if region not in names:
+        near = get_close_matches(region, names, 1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise click.BadParameter(
+            f"no place is called {region!r}, and it is no division code{hint}", param_hint="--region"
+        )
+    return [_prefix(code) for code in sorted(names[region])]
+
+
+def _prefix(code: str) -> str:
+    # 420000 is a province and 421200 a prefecture: what lies in them shares the digits before the zeros.
+    if code == NATION:
+        return code
+    while code.endswith("00"):
+        code = code[:-2]
+    return code
+
+
+def _codes_by_name(rules: Ruleset) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {"全国": {NATION}}
+    lexicon = rules.lexicons.get("region")
+    if lexicon is None:
+        return names
+    for row in lexicon.rows:
+        cells = dict(zip(lexicon.columns, row, strict=True))
+        for name in (cells["name"], cells["short"], *cells["aliases"].split(",")):
+            if name:
+                names.setdefault(name, set()).add(cells["code"])
+    return names

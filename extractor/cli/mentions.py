@@ -1,0 +1,75 @@
+"""``zhstat mentions``: every number and date that the rules read, before any is a fact."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.cli.messages import Messages
+from extractor.cli.options import input_options, message_options, rule_options
+from extractor.cli.output import STDOUT, opened
+from extractor.errors import ZhstatError
+
+if TYPE_CHECKING:
+    from extractor.text.read import Form
+
+
+@click.command(short_help="Every number and date that the rules read.")
+@input_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    default=STDOUT,
+    metavar="FILE",
+    help="Write to a file, which appears when it is whole.",
+)
+@rule_options
+@message_options
+@click.pass_context
+def mentions(
+    ctx: click.Context,
+    /,
+    *,
+    inputs: tuple[str, ...],
+    form: Form | None,
+    date: str | None,
+    encoding: str,
+    output: Path,
+    patterns: tuple[Path, ...],
+    only_patterns: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Give every number, date and place that the rules read, before any fact is made of them.
+
+    \b
+    Examples:
+      zhstat mentions report.txt | jq -c '.mentions[]'
+      echo 三万五千人 | zhstat mentions
+
+    One line of JSON a document: {"id", "mentions": [{"text", "start", "end", "kind", "value", "low",
+    "high", "unit", "qualifier"}]}.
+    """
+    from extractor.cli.inputs import records_of, rules_of
+    from extractor.emit.mentions import line
+    from extractor.pipeline import Extractor
+
+    messages = Messages(quiet=quiet, verbose=verbose)
+    on_terminal = output == STDOUT and sys.stdout.isatty()
+    records = records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=not on_terminal)
+    extractor = Extractor(rules_of(patterns, only_patterns))
+    with opened(output) as out:
+        for record in records:
+            try:
+                found = extractor.mentions(record.text, date=record.date)
+            except ZhstatError as error:
+                for problem in error.problems:
+                    messages.problem(problem)
+                continue
+            out.write(line(record.doc, found))
+            messages.note(f"{record.doc}: {len(found)} mentions")
+    ctx.exit(messages.exit_code)

@@ -1,0 +1,309 @@
+"""Find every number, date and period in a text: the rules say what, this module only where and how much.
+
+The text is scanned once for numerals; rules with ``at = "numeral"`` are tried at those places
+alone, the others are searched for. Where two finds overlap, the higher priority wins, then the
+longer, then the earlier one. Words of exactness that stand beside a number (近, 以上) are joined to it
+afterwards, so that no rule has to know them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+import regex
+
+from extractor import numbers
+from extractor.numbers import NotANumber, Reading
+from extractor.rules.model import Rule, Ruleset
+from extractor.types import Mention
+
+QUANTITIES = frozenset({"count", "money", "percent", "measure", "rank", "number"})
+"""The kinds that words of exactness belong to."""
+
+SEPARATORS = frozenset({"、", "和", "与", "及", "以及", "或"})
+"""What may stand between numbers that share the unit of the last (27、47和18例)."""
+
+RULE_TIMEOUT = 1.0
+"""Seconds that a rule which did not come with the package may take in one text."""
+
+_CURRENCY_SIGNS = {"$": "美元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "€": "欧元", "£": "英镑", "¥": "元", "￥": "元"}
+_MINUS = frozenset({"零下", "负", "-", "−"})
+_LONGER_UNIT = {"分": "分钟", "月": "个月"}
+_PARTS_OF = {("小时", "分钟"): 60, ("分钟", "秒"): 60, ("分", "秒"): 60, ("年", "个月"): 12}
+_SHARES = {"百": "%", "千": "‰", "万": "‱"}
+_SCALE_AT_END = regex.compile(r"[十百千]?[万亿]+$")
+_DIGIT = regex.compile(r"[0-9]")
+
+
+class _Find(NamedTuple):
+    """A match of a rule, before it is known whether it wins."""
+
+    start: int
+    end: int
+    rule: Rule
+    groups: Mapping[str, str]
+
+
+class _Plan(msgspec.Struct, frozen=True, dict=True):
+    """A ruleset sorted by how its rules are applied."""
+
+    numeral: regex.Pattern[str]
+    anchored: tuple[Rule, ...]
+    searched: tuple[Rule, ...]
+    before: regex.Pattern[str] | None
+    after: regex.Pattern[str] | None
+    bounds: Mapping[str, Rule]
+    canonical: Mapping[str, str]
+    dimension: Mapping[str, str]
+    articles: frozenset[str]
+
+
+def find(text: str, rules: Ruleset) -> list[Mention]:
+    """Find the mentions in a normalised text, in order, none overlapping another.
+
+    Args:
+        text: Text in its normalised spelling (`extractor.text.normalise`).
+        rules: The rules, whose lexicons give units and classifiers.
+
+    Returns:
+        Mentions of all kinds that the rules give except bounds, with values and bounds worked out; dates and
+        periods carry only their parts, since what they mean depends on the document's date.
+    """
+    plan = _plan(rules)
+    found = [_mention(text, one, plan) for one in _settle(_matches(text, plan))]
+    return _share_units(text, [mention for mention in found if mention is not None])
+
+
+def _matches(text: str, plan: _Plan) -> Iterator[_Find]:
+    for place in plan.numeral.finditer(text):
+        start = place.start()
+        for rule in plan.anchored:
+            match = rule.pattern.match(text, start)
+            if match is not None:
+                yield _found(rule, match)
+    for rule in plan.searched:
+        if rule.needs and not any(word in text for word in rule.needs):
+            continue
+        matches = rule.pattern.finditer(text, timeout=RULE_TIMEOUT) if rule.timeout else rule.pattern.finditer(text)
+        for match in matches:
+            yield _found(rule, match)
+
+
+def _found(rule: Rule, match: regex.Match[str]) -> _Find:
+    groups = {name: caught for name, caught in match.groupdict().items() if caught is not None}
+    start, end = match.span("mention") if "mention" in groups else match.span()
+    return _Find(start, end, rule, groups)
+
+
+def _settle(finds: Iterable[_Find]) -> list[_Find]:
+    """Keep what wins: priority, then longer, then earlier."""
+    ordered = sorted(finds, key=lambda one: (-one.rule.priority, one.start - one.end, one.start))
+    kept: list[_Find] = []
+    taken: set[int] = set()
+    for one in ordered:
+        if one.start < one.end and taken.isdisjoint(range(one.start, one.end)):
+            taken.update(range(one.start, one.end))
+            kept.append(one)
+    kept.sort(key=lambda one: one.start)
+    return kept
+
+
+def _mention(text: str, one: _Find, plan: _Plan) -> Mention | None:
+    rule = one.rule
+    constants = rule.constants
+    if rule.gives not in QUANTITIES and rule.gives != "ordinal":
+        return Mention(one.start, one.end, rule.gives, rule.id, parts={**constants, **one.groups})
+    groups = {**constants, **one.groups}
+    try:
+        unit = _unit(groups, plan)
+        reading = _reading(rule.gives, groups, plan.dimension.get(unit or "", ""))
+    except NotANumber:
+        return None
+    start, end = one.start, one.end
+    if "qualifier" in constants:
+        reading = numbers.bound(reading, constants["qualifier"])
+    if rule.gives in QUANTITIES:
+        start, end, reading = _bounded(text, start, end, reading, plan)
+    article = groups.get("number") == "一" and (unit in plan.articles)
+    return Mention(
+        start, end, rule.gives, rule.id, reading.value, reading.low, reading.high, unit, reading.qualifier,
+        {"article": "yes"} if article else {},
+    )  # fmt: skip
+
+
+def _unit(groups: Mapping[str, str], plan: _Plan) -> str | None:
+    sign = groups.get("sign", "")
+    if sign in _CURRENCY_SIGNS:
+        return _CURRENCY_SIGNS[sign]
+    if "second_unit" in groups:
+        return _LONGER_UNIT.get(groups["second_unit"], groups["second_unit"])
+    if groups.get("denominator", "") in _SHARES and "unit" not in groups:
+        return _SHARES[groups["denominator"]]
+    unit = groups.get("unit_head", "") + groups.get("unit", "")
+    if not unit:
+        return None
+    if unit == "月":
+        return "个月"
+    return plan.canonical.get(unit, unit)
+
+
+def _reading(kind: str, groups: Mapping[str, str], dimension: str) -> Reading:
+    """Work out the value and bounds that a rule's groups state.
+
+    Raises:
+        NotANumber: A group holds no numeral; the rule is too wide.
+    """
+    continuous = kind == "measure"
+    if "value" in groups:
+        return _exact(Decimal(groups["value"]))
+    if "low" in groups:
+        reading = _signed_range(groups["low"], groups["high"], continuous)
+    elif "doublings" in groups or groups.get("unit") == "倍" and "number" not in groups:
+        return numbers.doublings(groups.get("doublings", "一"))
+    elif "jiao" in groups:
+        return _exact(_yuan(groups))
+    elif "second" in groups:
+        return _exact(_mixed(groups))
+    elif "denominator" in groups:
+        if groups["denominator"] in _SHARES and "unit" not in groups:
+            return numbers.read(groups["number"])
+        return numbers.fraction(groups["number"], groups["denominator"])
+    elif "number" in groups:
+        whole_days = dimension == "time" and not groups.get("unit_head")
+        reading = numbers.read(groups["number"], groups.get("tail", ""), continuous and not whole_days)
+    elif "half" in groups:
+        return _exact(Decimal("0.5"))
+    else:
+        raise NotANumber("a rule caught no number")
+    if "tenths" in groups:
+        reading = _map(reading, lambda value: value * 10)
+        if "half" in groups:
+            reading = _map(reading, lambda value: value + 5)
+    if groups.get("sign") in _MINUS:
+        reading = Reading(_minus(reading.value), _minus(reading.high), _minus(reading.low), reading.qualifier)
+    return reading
+
+
+def _exact(value: Decimal) -> Reading:
+    return Reading(value, value, value, "exact")
+
+
+def _minus(value: Decimal | None) -> Decimal | None:
+    return None if value is None else -value
+
+
+def _map(reading: Reading, change: Callable[[Decimal], Decimal]) -> Reading:
+    value, low, high = (None if each is None else change(each) for each in reading[:3])
+    return Reading(value, low, high, reading.qualifier)
+
+
+def _signed_range(low: str, high: str, continuous: bool) -> Reading:
+    if low.startswith("零下"):
+        first = -numbers.amount(low.removeprefix("零下"))
+        last = -numbers.amount(high.removeprefix("零下")) if high.startswith("零下") else numbers.amount(high)
+        return Reading(None, min(first, last), max(first, last), "range")
+    return numbers.read_range(low, high, continuous)
+
+
+def _yuan(groups: Mapping[str, str]) -> Decimal:
+    value = numbers.amount(groups["number"]) if "number" in groups else Decimal(0)
+    value += numbers.amount(groups["jiao"]) / 10
+    if "fen" in groups:
+        value += numbers.amount(groups["fen"]) / 100
+    return value
+
+
+def _mixed(groups: Mapping[str, str]) -> Decimal:
+    second_unit = _LONGER_UNIT.get(groups["second_unit"], groups["second_unit"])
+    parts = _PARTS_OF.get((groups["unit"], second_unit))
+    if parts is None:
+        raise NotANumber(f"{groups['unit']} and {second_unit} do not make one duration")
+    return numbers.amount(groups["number"]) * parts + numbers.amount(groups["second"])
+
+
+def _bounded(text: str, start: int, end: int, reading: Reading, plan: _Plan) -> tuple[int, int, Reading]:
+    """Join the words of exactness that stand directly beside a number to it."""
+    if plan.before is not None and start:
+        before = plan.before.match(text, max(0, start - 12), start)
+        if before is not None:
+            reading = numbers.bound(reading, plan.bounds[before.lastgroup].constants["qualifier"])
+            start = before.start()
+    if plan.after is not None:
+        after = plan.after.match(text, end)
+        if after is not None:
+            reading = numbers.bound(reading, plan.bounds[after.lastgroup].constants["qualifier"])
+            end = after.end()
+    return start, end, reading
+
+
+def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Lend the unit, and the scale, of the last number of a list to the bare ones before it."""
+    for index in range(len(mentions) - 2, -1, -1):
+        bare, lender = mentions[index], mentions[index + 1]
+        if bare.kind != "number" or lender.kind not in ("count", "money", "measure", "percent"):
+            continue
+        if text[bare.end : lender.start] not in SEPARATORS or not _DIGIT.search(text[bare.start : bare.end]):
+            continue
+        own, theirs = text[bare.start : bare.end], text[lender.start : lender.end]
+        scale = _lent_scale(own, theirs, lender.unit or "")
+        mentions[index] = replace(
+            bare,
+            kind=lender.kind,
+            rule=lender.rule,
+            unit=lender.unit,
+            value=_scaled(bare.value, scale),
+            low=_scaled(bare.low, scale),
+            high=_scaled(bare.high, scale),
+        )
+    return mentions
+
+
+def _lent_scale(own: str, theirs: str, unit: str) -> int:
+    """Give the power of ten that 1512.2 takes from its neighbour in 1512.2、744.3亿元."""
+    if _SCALE_AT_END.search(own):
+        return 0
+    at = theirs.rfind(unit) if unit else len(theirs)
+    scale = _SCALE_AT_END.search(theirs[:at])
+    return numbers.amount(f"1{scale.group()}").adjusted() if scale else 0
+
+
+def _scaled(value: Decimal | str | None, exponent: int) -> Decimal | None:
+    return value.scaleb(exponent) if isinstance(value, Decimal) else None
+
+
+@lru_cache(maxsize=64)
+def _plan(rules: Ruleset) -> _Plan:
+    usable = [rule for rule in rules.rules if rule.gives != "bound"]
+    sides = {side: [rule for rule in rules.of("bound") if rule.side == side] for side in ("before", "after")}
+    units = rules.lexicons["unit"] if "unit" in rules.lexicons else None
+    currencies = rules.lexicons["currency"].column("unit") if "currency" in rules.lexicons else {}
+    classifiers = rules.lexicons["classifier"].column("article") if "classifier" in rules.lexicons else {}
+    canonical = {**(units.column("unit") if units else {}), **currencies, "个百分点": "百分点", "个千分点": "千分点", "个基点": "基点", "pct": "百分点"}
+    return _Plan(
+        numeral=regex.compile(rules.patterns["numeral"]),
+        anchored=tuple(rule for rule in usable if rule.at == "numeral"),
+        searched=tuple(rule for rule in usable if rule.at != "numeral"),
+        before=_one_pattern(sides["before"], reverse=True),
+        after=_one_pattern(sides["after"], reverse=False),
+        bounds={name: rule for side in sides.values() for name, rule in _named(side)},
+        canonical=canonical,
+        dimension=units.column("dimension") if units else {},
+        articles=frozenset(word for word, article in classifiers.items() if article == "yes"),
+    )
+
+
+def _named(bounds: list[Rule]) -> list[tuple[str, Rule]]:
+    return [(f"{rule.side}{index}", rule) for index, rule in enumerate(bounds)]
+
+
+def _one_pattern(bounds: list[Rule], reverse: bool) -> regex.Pattern[str] | None:
+    """Join the bounds of one side into one pattern, so that each number is looked at once; the longest wins."""
+    if not bounds:
+        return None
+    alternatives = "|".join(f"(?P<{name}>{rule.pattern.pattern})" for name, rule in _named(bounds))
+    return regex.compile(f"(?p{'r' if reverse else ''}){alternatives}")

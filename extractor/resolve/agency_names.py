@@ -1,0 +1,200 @@
+"""Find the names of organisations in a text.
+
+A name is a head that says what it is (公安局, 法院, 边检站), with what stands before it: its
+place (咸宁市公安局, 赤壁法院), its level (市公安局), its parent (市公安局交警支队), its own
+name (桂花坪派出所). One automaton finds all heads in one pass; only the few characters before
+a head are looked at again.
+
+Words that hold a head and are no name (消防车, 公安县) are entries of the same lexicon: the
+longest match wins, so they hide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import ahocorasick_rs
+import regex
+
+from ..rules.model import Lexicon
+from ..types import AgencyName, PlaceName
+
+LEVELS = "省市县区州旗盟"
+"""The level before a head: 市公安局 is the bureau of the city that the text is about."""
+
+_NO_LEVEL = frozenset("城都街超菜夜股集地园小社老新特")
+"""Characters that make a word of their own with 市, 区, 县 …: 城市, 街区, 地区."""
+_WIDE = regex.compile(r"(?:全国各级|全国各地|全国|各级|各地|各省市|各市县|各市州|各区县|当地|属地|辖区|上级|基层)(?:人民)?$")
+_OWN = regex.compile(
+    r"[^\P{Han}的了在到对向由从与和及各该后前是为被使把将等往至进入去找见问请让令归属率据给跟并而个家名位年月日时据称说这那其]{1,6}$"
+)
+_GAP = regex.compile(r"[^\P{Han}的了在到对向由从与和及各该是为被使把将等]{1,5}")
+_ABROAD = frozenset("俄乌美韩英德印伊朝")
+_TIMES = regex.compile(r"^(?:今天|昨天|近日|目前|日前|其中|当天|今年|去年|此外|同时|随后|近期|最近)")
+
+
+class Head(NamedTuple):
+    """One entry of the lexicon ``agency``; what its columns mean stands at the top of the file."""
+
+    word: str
+    type: str
+    kind: str
+    whole: str
+    parent: str
+
+
+class AgencyNames:
+    """Finds names of organisations; made once, used for every text.
+
+    Args:
+        lexicons: The lexicons by name; ``agency`` is read.
+    """
+
+    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+        self._heads = tuple(Head(*row) for row in lexicons["agency"].rows)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [head.word for head in self._heads], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+        self.heads: Mapping[str, Head] = {head.word: head for head in self._heads}
+
+    def find(self, plain: str, places: Sequence[PlaceName]) -> list[AgencyName]:
+        """Find all names in ``plain``, sorted by their start.
+
+        Names of other countries' bodies (美国财政部) are left out.
+
+        Args:
+            plain: A text in one spelling.
+            places: The names of places in it.
+        """
+        ends: dict[int, PlaceName] = {}
+        for place in places:
+            if place.end not in ends or place.start < ends[place.end].start:
+                ends[place.end] = place
+        starts = {place.start: place for place in places}
+        names: list[AgencyName] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(plain):
+            head = self._heads[index]
+            if head.kind == "no":
+                continue
+            before = names[-1] if names else None
+            chained = self._chain(plain, head, start, end, before)
+            if chained is not None:
+                names[-1] = chained
+                continue
+            name = _single(plain, head, start, end, ends, starts)
+            if name is not None:
+                names.append(name)
+        return names
+
+    def _chain(
+        self, plain: str, head: Head, start: int, end: int, before: AgencyName | None
+    ) -> AgencyName | None:
+        """Join a head to the name that stands just before it: 市公安局 + 交警支队."""
+        if before is None or head.kind not in ("unit", "local", "tail", "subcommittee"):
+            return None
+        gap = plain[before.end : start]
+        if len(gap) > 5 or not _related(self.heads[before.head], head):
+            return None
+        if gap and (head.kind not in ("local", "tail") or not _GAP.fullmatch(gap)):
+            return None
+        return AgencyName(
+            before.start,
+            end,
+            before.type or head.type,
+            head.word,
+            before.form if before.form in ("full", "bare") else ("full" if before.place else "bare"),
+            before.place,
+        )
+
+
+def _related(parent: Head, head: Head) -> bool:
+    """Tell whether ``head`` may be a part of the body that ``parent`` ends."""
+    if parent.kind == "anaphor":
+        return head.kind == "unit"
+    if parent.kind in ("committee", "collective") and head.kind in ("local", "tail"):
+        return False
+    if head.kind == "subcommittee" or head.parent == "委":
+        return parent.kind == "committee"
+    return head.type in ("", parent.type)
+
+
+def _single(
+    plain: str,
+    head: Head,
+    start: int,
+    end: int,
+    ends: Mapping[int, PlaceName],
+    starts: Mapping[int, PlaceName],
+) -> AgencyName | None:
+    """Make a name of a head and of its place, level or own name."""
+    place = ends.get(start)
+    if place is None and head.kind == "committee" and start + 1 in ends:
+        place = ends[start + 1]  # 咸宁市 and 市委 share a character
+    if (place is not None and place.form == "foreign") or _abroad(plain, head, start):
+        return None
+    if head.kind == "central":
+        return AgencyName(start, end, head.type, head.word, "full", None, head.whole)
+    if head.kind == "anaphor":
+        return AgencyName(start, end, head.type, head.word, "anaphor")
+    if place is not None:
+        return _placed(plain, head, end, place)
+    if head.kind in ("named", "local"):
+        return _own(plain, head, start, end, starts)
+    if head.kind in ("tail", "subcommittee"):
+        return None
+    first = _level_start(plain, start) if head.kind != "committee" else start
+    if head.kind == "placed" and (first == start or head.word in ("海关", "武警")):
+        return None
+    form = "collective" if head.kind == "collective" else "bare"
+    return AgencyName(first, end, head.type, head.word, form)
+
+
+def _abroad(plain: str, head: Head, start: int) -> bool:
+    """Tell whether a one-character country stands before a ministry: 俄国防部."""
+    return head.kind == "central" and start > 0 and plain[start - 1] in _ABROAD
+
+
+def _level_start(plain: str, start: int) -> int:
+    """Give the start of the level or width (市, 全市, 各级) that ends at ``start``."""
+    wide = _WIDE.search(plain[max(0, start - 6) : start])
+    if wide is not None:
+        return start - len(wide.group())
+    if start == 0 or plain[start - 1] not in LEVELS:
+        return start
+    if plain[max(0, start - 3) : start] in ("自治区", "自治州", "自治县"):
+        return start - 3
+    if start > 1 and plain[start - 2] in _NO_LEVEL:
+        return start
+    return start - 2 if start > 1 and plain[start - 2] in "全我本该各" else start - 1
+
+
+def _placed(plain: str, head: Head, end: int, place: PlaceName) -> AgencyName | None:
+    """Make a name of a head with the place just before it."""
+    if place.form == "wide" or head.kind == "tail":
+        return None
+    form = "collective" if head.kind == "collective" else "full" if place.codes else "bare"
+    whole = plain[place.start : end] if head.kind == "named" else None
+    return AgencyName(place.start, end, head.type, head.word, form, place, whole)
+
+
+def _own(
+    plain: str, head: Head, start: int, end: int, starts: Mapping[int, PlaceName]
+) -> AgencyName | None:
+    """Make a name of a head with an own name that is no place: 桂花坪派出所."""
+    found = _OWN.search(plain[max(0, start - 6) : start])
+    if found is None:
+        if head.kind == "named":
+            return AgencyName(start, end, head.type, head.word, "bare")
+        return None
+    first = start - len(found.group())
+    first += len(cut.group()) if (cut := _TIMES.match(plain[first:start])) else 0
+    place = next((starts[at] for at in range(first, start) if at in starts and starts[at].codes), None)
+    if place is not None:
+        form = "full" if head.kind == "named" else "bare"
+        whole = plain[place.start : end] if head.kind == "named" else None
+        return AgencyName(place.start, end, head.type, head.word, form, place, whole)
+    if not 2 <= start - first <= 4:
+        return AgencyName(start, end, head.type, head.word, "bare") if head.kind == "named" else None
+    whole = plain[first:end] if head.kind == "named" else None
+    return AgencyName(first, end, head.type, head.word, "full" if whole else "bare", None, whole)

@@ -1,0 +1,196 @@
+"""Make the name of an organisation whole: 市公安局 → 咸宁市公安局, 赤壁法院 → 赤壁市人民法院.
+
+What is made whole is the name's place, the body that a unit belongs to, and short spellings
+of its head. What the text spells out stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from ..rules.model import Lexicon
+from ..types import AgencyName
+from .agency_names import LEVELS, AgencyNames, Head
+
+NATION = "100000"
+MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+class Places(Protocol):
+    """What is needed of the gazetteer."""
+
+    def name(self, code: str) -> str:
+        """Give the name of a division, without those above it."""
+
+
+def level_of(code: str) -> str:
+    """Give ``nation``, ``province``, ``prefecture`` or ``county`` for a division code."""
+    if code == NATION:
+        return "nation"
+    return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+
+
+def climb(code: str, level: str, places: Places) -> str | None:
+    """Give the division of ``level`` that ``code`` is or lies in, or ``None`` where it is wider than that.
+
+    A level is one of `LEVELS` or a word of `level_of`. The 市 of a county-level city is the city
+    itself, that of a county its prefecture; in a municipality both are the municipality.
+    """
+    own = level_of(code)
+    if own == "nation" or not level:
+        return code if not level else None
+    if level in ("省", "province"):
+        return code[:2] + "0000"
+    if code[:2] in MUNICIPALITIES and level in ("市", "prefecture"):
+        return code[:2] + "0000"
+    if own == "province":
+        return code if level == "区" and code[:2] in ("15", "45", "54", "64", "65") else None
+    if level in ("市", "州", "盟", "prefecture"):
+        if own == "county" and level == "市" and code[2:4] == "90":
+            return code
+        return code[:4] + "00" if code[2:4] != "90" else code
+    return code if own == "county" else None
+
+
+class Whole:
+    """Makes names whole.
+
+    Args:
+        names: Finds names; lends its heads.
+        lexicons: The lexicons by name; ``agency_system`` is read.
+        places: Gives the names of divisions.
+    """
+
+    def __init__(self, names: AgencyNames, lexicons: Mapping[str, Lexicon], places: Places) -> None:
+        self._heads = names.heads
+        self._longest = max(map(len, self._heads))
+        self._places = places
+        self._systems = {row[0]: row[1:] for row in lexicons["agency_system"].rows}
+
+    def spell(self, plain: str, name: AgencyName, code: str | None) -> str | None:
+        """Give the whole name, or ``None`` where its place is not known.
+
+        Args:
+            plain: The text that the name stands in.
+            name: The name.
+            code: The division that it belongs to.
+        """
+        if name.name is not None:
+            return name.name
+        if code is None:
+            return None
+        tail = self.tail(plain, name)
+        region = "全国" if code == NATION else self._places.name(code)
+        if code == NATION:
+            return region + self._plain_tail(tail) if name.form == "collective" or "法院" in tail else None
+        parts = self._split(tail)
+        if not parts:
+            return None
+        first = self._heads.get(parts[0])
+        if first is None:  # its own name comes first: 桂花坪派出所
+            own = self._heads[name.head]
+            return self._parent(region, own, code) + tail if own.kind == "local" else region + tail
+        spelled = [self._spelling(part, code) for part in parts]
+        if first.kind == "committee":
+            return _committee(region, spelled[0]) + "".join(spelled[1:])
+        if first.kind == "subcommittee":
+            return _committee(region, "委") + "".join(spelled)
+        if first.kind in ("unit", "local"):
+            return self._parent(region, first, code) + "".join(spelled)
+        return region + "".join(spelled)
+
+    def tail(self, plain: str, name: AgencyName) -> str:
+        """Give a name's text without its place or level, in the spelling of the text."""
+        start = name.start
+        if name.place is not None and name.place.end < name.end:
+            start = name.place.end
+            if start < name.end and self._heads[name.head].kind == "committee":
+                start = min(start, name.end - len(name.head))
+            return plain[start : name.end]
+        text = plain[start : name.end]
+        for word in ("全国各级", "全国各地", "各省市", "各市县", "各市州", "各区县", "全国", "各级", "各地", "当地", "属地", "辖区", "上级", "基层"):
+            if text.startswith(word):
+                return text[len(word) :].removeprefix("人民") if text != word else text
+        if self._head_at(text) is not None:
+            return text
+        for word in ("自治区", "自治州", "自治县"):
+            text = text.removeprefix(word)
+        if text[:1] in "全我本该各" and text[1:2] in LEVELS:
+            return text[2:]
+        return text[1:] if text[:1] in LEVELS and self._head_at(text[1:]) is not None else text
+
+    def body(self, type_: str, code: str, collective: bool = True) -> str | None:
+        """Give what a place's organisations of a system are called: 430100 and 公安 → 长沙市公安机关."""
+        system = self._systems.get(type_)
+        if system is None:
+            return None
+        level = level_of(code)
+        if level == "nation":
+            return "全国" + system[0]
+        if collective:
+            return self._places.name(code) + system[0]
+        column = {"province": 1, "prefecture": 2, "county": 3}[level]
+        return self._places.name(code) + system[column]
+
+    def acts(self, type_: str) -> bool:
+        """Tell whether a system works on cases and people itself, so that an article is about its work."""
+        system = self._systems.get(type_)
+        return system is not None and system[4] == "yes"
+
+    def _plain_tail(self, tail: str) -> str:
+        head = self._head_at(tail)
+        if head is None:
+            return tail
+        whole = head.whole if "/" not in head.whole else head.word
+        return (tail[: len(head.word)] if head.word in ("法院", "检察院") else whole) + tail[len(head.word) :]
+
+    def _parent(self, region: str, head: Head, code: str) -> str:
+        """Give the body that a unit belongs to, with its place."""
+        parent = head.parent
+        if head.type == "公安" and (not parent or parent.startswith("公安")):
+            province = level_of(code) == "province" and code[:2] not in MUNICIPALITIES
+            parent = "公安厅" if province else "公安局"
+        return region + parent
+
+    def _spelling(self, word: str, code: str) -> str:
+        head = self._heads.get(word)
+        if head is None:
+            return word
+        if "/" not in head.whole:
+            return head.whole
+        province, prefecture, county = head.whole.split("/")
+        spelled = {"province": province, "prefecture": prefecture}.get(level_of(code), county)
+        return spelled.replace("公安厅", "公安局") if code[:2] in MUNICIPALITIES else spelled
+
+    def _head_at(self, text: str) -> Head | None:
+        """Give the longest head that ``text`` begins with."""
+        for size in range(min(self._longest, len(text)), 0, -1):
+            head = self._heads.get(text[:size])
+            if head is not None and head.kind != "no":
+                return head
+        return None
+
+    def _split(self, tail: str) -> list[str]:
+        """Cut a tail into its heads and the own names between them."""
+        parts: list[str] = []
+        loose = ""
+        while tail:
+            head = self._head_at(tail)
+            if head is None:
+                loose, tail = loose + tail[0], tail[1:]
+                continue
+            parts += [loose, head.word] if loose else [head.word]
+            loose, tail = "", tail[len(head.word) :]
+        return [*parts, loose] if loose else parts
+
+
+def _committee(region: str, head: str) -> str:
+    """Join a place and its committee: 咸宁市 + 市委 → 咸宁市委, 阿勒泰地区 + 地委 → 阿勒泰地委."""
+    if head.startswith("团"):
+        return region.rstrip("省市县区") + head if len(region) > 2 else region + head
+    if region.endswith("地区"):
+        return region[:-2] + "地委" + head[2:] if head[:1] in ("地", "委") else region + head
+    if head.startswith("委"):
+        return region + head
+    return region + head[1:] if region.endswith((head[0], "区")) else region + head

@@ -1,0 +1,284 @@
+"""From words that could be names of places to the places that a text names.
+
+Three things decide. What stands right beside a name may show that it is part of another one
+(南京路, 湖南大学) or not a name at all (海口市|场). Names that follow each other, each in the one
+before, are one name (湖北省咸宁市咸安区) and settle which of several 鼓楼区 is meant. And what an
+article names in full, or the prefecture that it speaks of, bears out its short names.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..types import PlaceName
+
+Bound = tuple[int, int]
+
+
+class Candidate(NamedTuple):
+    """What a name may be.
+
+    Attributes:
+        form: A form of `PlaceName`, or ``stop``.
+        codes: The divisions that it may stand for.
+        grade: How far it may be trusted alone, as in `region_short.tsv`; ``pair`` for a full name of two
+            characters; for an anaphor its kind.
+    """
+
+    form: str
+    codes: tuple[str, ...]
+    grade: str
+
+
+class Names(NamedTuple):
+    """What there is to know of names: who lies in whom, which types they are, and what may follow them."""
+
+    parents: Mapping[str, str]
+    types: Mapping[str, str]
+    shorts: Mapping[str, Candidate]
+    tails: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class _Name:
+    """A name on its way: it is settled in place, then made a frozen `PlaceName`."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    form: str
+    grade: str
+    parts: int = 1
+
+
+_NEAR = 40
+"""How close by its prefecture must be named for a short name that is a common word."""
+
+_BUREAU = 12
+"""How far a bureau's own name may stand between a city and its district: 市公安局交警支队雁塔大队."""
+
+_NO_SUFFIX = {"市": "场容政区", "区": "域间别块位分", "县": "域级", "州": "际", "旗": "下舰号帜"}
+"""What behind a full name takes its last character away: 海口市|场, 和平区|域."""
+
+_CITY_STILL = frozenset("容政区")
+
+_FIRM = re.compile(
+    r"[^\W\d_的在是有等和与将对为了已就向从被及各一]{0,18}?(?:有限公司|有限责任公司|股份公司|(?<!犯罪)(?<!恶势力)集团(?![军的化犯])|公司)"
+)
+_SCHOOL = re.compile(r"[^\W\d_的在有与和及各名所家等]{0,6}?(?:大学(?![生城])|学院)")
+_STREET = re.compile(r"路(?![网段径线况面上政边灯])|街(?![道头区舞])|桥(?!梁)")
+_INSIDE = re.compile(r"[镇乡](?![村镇])|村(?![镇级落])")
+_BUREAU_TAIL = re.compile(r"(?:分局|大队|区?法院|区?检察院|警方|公安|交警)")
+_BUREAU_LINK = re.compile(r"(?:市)?(?:公安|中级|人民|中院|公安局|交警)[^，。；、\s]{0,8}$")
+_SUFFIXED_ANAPHOR = {"市": "场", "区": "域间别块位", "州": "际", "旗": "舰"}
+_NO_ANAPHOR_BEFORE = {
+    "全": frozenset("安完健齐保周成"),
+    "市": frozenset("城都上股门楼夜花超菜县省两三各本全我该集区闹"),
+    "县": frozenset("两三各本全我该省市区"),
+    "区": frozenset("城社园景小辖地山灾校库牧林特战军片街厂郊新老疫市县两三各本全我该控发术济易护范能易业民营"),
+    "省": frozenset("节各两三反本全我该跨"),
+    "州": frozenset("加得福亚"),
+    "该": frozenset("应本活"),
+    "本": frozenset("日资成基根版样原书"),
+}
+_NO_SHORT_BEFORE = frozenset("省市县区旗州盟")
+
+
+def join(
+    plain: str, found: Sequence[tuple[Candidate, int, int]], bounds: Sequence[Bound], rules: Names
+) -> list[PlaceName]:
+    """Make place names of what was found.
+
+    Args:
+        plain: The text.
+        found: What may be a name, from the left, without overlaps.
+        bounds: Where its articles begin and end.
+        rules: What there is to know of names.
+    """
+    names = _chained(plain, found, rules)
+    places: list[PlaceName] = []
+    starts = [bound[0] for bound in bounds]
+    groups: dict[int, list[_Name]] = {}
+    for name in names:
+        groups.setdefault(bisect_right(starts, name.start), []).append(name)
+    for group in groups.values():
+        places += _settled(plain, group, rules)
+    return places
+
+
+def _chained(plain: str, found: Sequence[tuple[Candidate, int, int]], rules: Names) -> list[_Name]:
+    """Drop what is no name by what stands beside it, and join names that follow each other."""
+    names: list[_Name] = []
+    for candidate, start, end in found:
+        name = _seen(plain, candidate, start, end, rules)
+        if name is None:
+            continue
+        last = names[-1] if names else None
+        if last is not None and last.end == start and name.form in ("full", "short"):
+            inner = tuple(code for code in name.codes if _lies_in(code, last.codes, rules))
+            if inner and _may_follow(last, name):
+                names[-1] = _Name(last.start, name.end, inner, "chain", "", last.parts + 1)
+                names.insert(-1, last) if last.form == "short" and last.grade not in ("", "shared") else None
+                if len(names) > 1 and names[-2] is last:
+                    names.pop(-2)
+                continue
+        names.append(name)
+    return names
+
+
+def _may_follow(last: _Name, name: _Name) -> bool:
+    """Say whether a name may be joined to the one before: 四川|南部 is no 四川省南部县."""
+    return name.grade != "never" and last.form in ("full", "short", "chain") and last.grade != "never"
+
+
+def _lies_in(code: str, outer: Sequence[str], rules: Names) -> bool:
+    parent = rules.parents.get(code, "")
+    return bool(parent) and (parent in outer or rules.parents.get(parent, "") in outer)
+
+
+def _seen(plain: str, candidate: Candidate, start: int, end: int, rules: Names) -> _Name | None:
+    """Look at what stands beside a name."""
+    form, codes, grade = candidate
+    following = plain[end : end + 1]
+    if form == "anaphor":
+        return None if _no_anaphor(plain, start, end) else _Name(start, end, codes, form, grade)
+    if form == "full" and following and following in _NO_SUFFIX.get(plain[end - 1], ""):
+        if following not in _CITY_STILL:
+            short = rules.shorts.get(plain[start : end - 1])
+            if short is None:
+                return None
+            form, codes, grade = short
+            end -= 1
+    if form not in ("full", "short"):
+        return _Name(start, end, codes, form, grade)
+    if _FIRM.match(plain, end):
+        return None
+    if form == "short":
+        return _short(plain, _Name(start, end, codes, form, grade), rules)
+    return _Name(start, end, codes, form, grade)
+
+
+def _short(plain: str, name: _Name, rules: Names) -> _Name | None:
+    end = name.end
+    province = name.codes[0].endswith("0000")
+    if not province and name.grade not in ("", "shared") and plain[end : end + 1] == "族":
+        return None
+    sense = next((rules.tails[word] for n in (3, 2, 1) if (word := plain[end : end + n]) in rules.tails), "")
+    if sense == "inside" or (not province and _INSIDE.match(plain, end)):
+        if province or not (_INSIDE.match(plain, end) or len(plain[end : end + 2]) == 2):
+            return name
+        if plain[end] in "镇乡村" and not _INSIDE.match(plain, end):
+            return name
+        if name.grade in ("", "shared") and name.codes[0].endswith("00") and plain[end : end + 2] in ("社区", "小区", "农场"):
+            return name
+        return _Name(name.start, end + 1, (), "local", "")
+    if sense == "street" or _STREET.match(plain, end):
+        return None if _STREET.match(plain, end) or len(plain[end : end + 2]) == 2 and plain[end] not in "路街桥" else name
+    if sense or _SCHOOL.match(plain, end):
+        return None
+    return name
+
+
+def _no_anaphor(plain: str, start: int, end: int) -> bool:
+    before = plain[start - 1 : start]
+    if before and before in _NO_ANAPHOR_BEFORE.get(plain[start], frozenset()):
+        return True
+    following = plain[end : end + 1]
+    return bool(following) and following in _SUFFIXED_ANAPHOR.get(plain[end - 1], "")
+
+
+def _settled(plain: str, names: Sequence[_Name], rules: Names) -> list[PlaceName]:
+    """Settle which division each name of one article stands for, and drop those that stand for none."""
+    strong = _strong(names, rules)
+    near = [(name.end, set(name.codes)) for name in names if name.form in ("full", "chain", "short") and name.codes]
+    places = []
+    for name in names:
+        codes = name.codes
+        if name.form in ("full", "short", "chain"):
+            codes = _meant(name, strong, rules)
+            if not codes or (name.form == "short" and not _borne_out(plain, name, codes, strong, near, rules)):
+                continue
+            if name.form == "full" and name.grade == "pair" and not _parent_in(codes[0], strong, rules):
+                continue
+        places.append(PlaceName(name.start, name.end, codes, name.form))
+    return places
+
+
+def _strong(names: Sequence[_Name], rules: Names) -> frozenset[str]:
+    """Give the divisions that an article names beyond doubt."""
+    strong: set[str] = set()
+    for name in names:
+        if name.form == "chain" and len(name.codes) == 1:
+            code = name.codes[0]
+            strong.add(code)
+            strong.add(rules.parents[code])
+        elif name.form == "full" and len(name.codes) == 1 and name.grade != "pair":
+            strong.add(name.codes[0])
+        elif name.form == "short" and name.grade in ("", "shared"):
+            codes = _top(name.codes, rules)
+            if len(codes) == 1:
+                strong.add(codes[0])
+    strong.discard("")
+    return frozenset(strong)
+
+
+def _top(codes: tuple[str, ...], rules: Names) -> tuple[str, ...]:
+    """Leave out divisions that lie in another of them: 荆州 is the city before its district."""
+    if len(codes) < 2:
+        return codes
+    return tuple(code for code in codes if not _lies_in(code, [other for other in codes if other != code], rules))
+
+
+def _meant(name: _Name, strong: frozenset[str], rules: Names) -> tuple[str, ...]:
+    """Give the divisions that a name may stand for here, best first."""
+    codes = _top(name.codes, rules) if name.form == "short" else name.codes
+    if len(codes) < 2:
+        return codes
+    named = tuple(code for code in codes if code in strong)
+    province = tuple(code for code in codes if code.endswith("0000"))
+    if province and not named:
+        return province
+    if len(named) == 1:
+        return named
+    inside = tuple(code for code in codes if _parent_in(code, strong, rules))
+    if len(inside) == 1:
+        return inside
+    return () if name.form == "short" else codes
+
+
+def _parent_in(code: str, strong: frozenset[str], rules: Names) -> bool:
+    """Say whether the prefecture of a county is named, or the province of a prefecture."""
+    return rules.parents.get(code, "") in strong
+
+
+def _borne_out(
+    plain: str,
+    name: _Name,
+    codes: tuple[str, ...],
+    strong: frozenset[str],
+    near: Sequence[tuple[int, set[str]]],
+    rules: Names,
+) -> bool:
+    """Say whether the article bears out a short name."""
+    code, parent = codes[0], rules.parents.get(codes[0], "")
+    if plain.startswith("分局", name.end) and rules.types[code] != "市辖区" and code.endswith("00") is False:
+        return False
+    if name.grade in ("", "shared"):
+        return True
+    if name.grade == "never":
+        return False
+    close = [at for at, named in near if parent in named and abs(at - name.start) <= _NEAR]
+    if any(0 <= name.start - at <= _BUREAU and _bureau(plain, at, name) for at in close):
+        return True
+    if name.grade == "rare" or code in strong:
+        return code in strong
+    return bool(close) if name.grade == "word" else parent in strong
+
+
+def _bureau(plain: str, city_end: int, name: _Name) -> bool:
+    """Say whether a name is that of a district's branch: 长沙市公安局|芙蓉|分局."""
+    return bool(_BUREAU_TAIL.match(plain, name.end) and _BUREAU_LINK.match(plain[city_end : name.start]))

@@ -1,0 +1,105 @@
+"""Compiled rulesets on disk, so that the command starts fast.
+
+A cache file is one ruleset: its rules, lexicons and the byte code of its regexes. It holds no
+pickle; reading it builds values of known types and can run nothing. A file that is stale,
+broken or of another version is passed over and written anew, one that cannot be written is
+done without, so nothing that happens here is ever an error.
+
+The byte code is what ``regex`` itself puts into its pickles (``Pattern._pickled_data``). It is
+good for one version of ``regex`` only, which is why versions are part of the digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from threading import get_ident
+from typing import TYPE_CHECKING
+
+import msgspec
+import regex
+from regex import _regex
+
+from .model import Ruleset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_MAGIC = b"zhstat rules 1\n"
+_DIGEST = 32
+
+
+def default_folder() -> Path | None:
+    """Give the folder for this user's caches; ``None`` if the user has no home."""
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if named.is_absolute():
+        return named / "zhstat"
+    try:
+        return Path.home() / ".cache" / "zhstat"
+    except RuntimeError:
+        return None
+
+
+def digest(files: Iterable[tuple[str, bytes]]) -> str:
+    """Digest files, in their order, with all that decides what is made of them."""
+    total = hashlib.sha256(f"{sys.version}\n{regex.__version__}\n".encode())
+    for name, content in (*files, *_own_code()):
+        total.update(f"{name}\n{len(content)}\n".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def _own_code() -> list[tuple[str, bytes]]:
+    """Give the modules that make rulesets: a version number would miss a change in a checkout."""
+    try:
+        return [(path.name, path.read_bytes()) for path in sorted(Path(__file__).parent.glob("*.py"))]
+    except OSError:
+        return []
+
+
+def fetch(file: Path, wanted: str) -> Ruleset | None:
+    """Read a ruleset with the digest ``wanted`` from a cache file; ``None`` if there is no sound one."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    head = len(_MAGIC) + _DIGEST
+    if not content.startswith(_MAGIC) or content[len(_MAGIC) : head] != _checksum(content[head:]):
+        return None
+    try:
+        found = msgspec.msgpack.decode(content[head:], type=Ruleset, dec_hook=_thaw)
+    except (msgspec.DecodeError, ValueError, TypeError, RuntimeError, regex.error):
+        return None
+    return found if found.digest == wanted else None
+
+
+def store(file: Path, ruleset: Ruleset) -> None:
+    """Write a ruleset to a cache file, whole or not at all."""
+    content = msgspec.msgpack.encode(ruleset, enc_hook=_freeze)
+    draft = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft.write_bytes(_MAGIC + _checksum(content) + content)
+        draft.replace(file)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def _freeze(value: object) -> object:
+    if isinstance(value, regex.Pattern):
+        return value._pickled_data  # noqa: SLF001  what regex's own pickles hold
+    raise NotImplementedError(f"a ruleset holds a {type(value).__name__}")
+
+
+def _thaw(kind: type, value: Sequence[object]) -> object:
+    if kind is regex.Pattern:
+        return _regex.compile(*value)
+    raise NotImplementedError(f"a ruleset holds a {kind.__name__}")

@@ -1,0 +1,1 @@
+"""From bytes to sentences: reading records, making spelling one, splitting pages."""

@@ -1,0 +1,275 @@
+"""Files, folders and pipes into records, one at a time, losing nothing to a neighbour's fault.
+
+What cannot be read comes out as a `Problem` in the place where its record would have stood, and
+the reading goes on behind it: a stream of both is what a caller needs who must finish the rest,
+and an exception could only end it.
+
+Lines keep their ends, so that offsets into a record's text are offsets into the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import gzip
+import io
+import os
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal, cast
+
+import orjson
+
+from extractor.errors import Problem
+from extractor.types import Record
+
+Form = Literal["text", "jsonl"]
+
+STDIN = "-"
+SUFFIXES: dict[str, Form] = {".txt": "text", ".jsonl": "jsonl"}
+"""What a folder is searched for, each also with ``.gz`` behind it."""
+GOLD = ".gold.jsonl"
+"""Expected facts, kept beside a sample report; no input."""
+
+GZIP_MAGIC = b"\x1f\x8b"
+BYTE_ORDER_MARK = "\ufeff"
+LONGEST_SHOWN = 200
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}(?::\d{2}){0,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read, or standard input.
+
+    Attributes:
+        name: The name its facts carry: the path as it was given, or ``-``.
+        path: Where it is; ``None`` is standard input.
+        form: ``text``, one record; or ``jsonl``, a record a line.
+        size: Its size in bytes, 0 where that is not known.
+    """
+
+    name: str
+    path: Path | None
+    form: Form
+    size: int = 0
+
+
+def read_records(
+    inputs: Iterable[str],
+    *,
+    form: Form | None = None,
+    encoding: str = "utf-8",
+    date: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Record | Problem]:
+    """Read every input in order.
+
+    Args:
+        inputs: Paths of files and folders, and ``-`` for standard input.
+        form: How to read files that a folder did not choose, and standard input; by default by
+            the name, and standard input as text.
+        encoding: How the bytes are to be read.
+        date: The date of the records that bring none.
+        stdin: Standard input, where ``-`` is among the inputs.
+
+    Yields:
+        Records, and a problem for each that cannot be read.
+    """
+    for source in find_sources(inputs, form):
+        if isinstance(source, Problem):
+            yield source
+        else:
+            yield from read_source(source, encoding=encoding, date=date, stdin=stdin)
+
+
+def find_sources(inputs: Iterable[str], form: Form | None = None) -> Iterator[Source | Problem]:
+    """Give the files that the inputs stand for; those of a folder in the order of their names."""
+    for name in inputs:
+        path = Path(name)
+        if name == STDIN:
+            yield Source(name, None, form or "text")
+        elif path.is_dir():
+            yield from _in_folder(path)
+        else:
+            yield _source(path, form or form_of(path.name) or "text")
+
+
+def form_of(name: str) -> Form | None:
+    """Tell from a file's name what a folder's reader takes it for.
+
+    >>> form_of("2021.txt"), form_of("2021.jsonl.gz"), form_of("2021.gold.jsonl"), form_of("2021.pdf")
+    ('text', 'jsonl', None, None)
+    """
+    plain = name.removesuffix(".gz")
+    return None if plain.endswith(GOLD) else SUFFIXES.get(Path(plain).suffix)
+
+
+def read_source(
+    source: Source,
+    *,
+    encoding: str = "utf-8",
+    date: str | None = None,
+    stdin: BinaryIO | None = None,
+    on_read: Callable[[int], None] | None = None,
+) -> Iterator[Record | Problem]:
+    """Read the records of one source.
+
+    Args:
+        source: What to read.
+        encoding: How its bytes are to be read.
+        date: The date of the records that bring none.
+        stdin: What ``-`` stands for.
+        on_read: Is told how many more bytes of the source have been read.
+
+    Yields:
+        Its records, and a problem for each that cannot be read.
+    """
+    read = _read_text if source.form == "text" else _read_lines
+    done = 0
+    try:
+        with _opened(source, stdin) as (raw, stream):
+            for item in read(source.name, stream, encoding, date):
+                yield item
+                if on_read is not None and source.path is not None:
+                    on_read(raw.tell() - done)
+                    done = raw.tell()
+    except (EOFError, zlib.error) as error:
+        yield Problem(f"the gzipped data is damaged: {error}", source.name)
+    except OSError as error:
+        yield Problem(_reason(error), source.name)
+
+
+def checked_date(text: str) -> str:
+    """Give a date back in one form, or say why it is none.
+
+    Raises:
+        ValueError: It is no day of the calendar written ``YYYY-MM-DD``.
+
+    >>> checked_date("2022-07-20"), checked_date("2022-07-20 08:30")
+    ('2022-07-20', '2022-07-20T08:30')
+    """
+    match = DATE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is not a date of the form YYYY-MM-DD")
+    try:
+        dt.date.fromisoformat(match[1])
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day of the calendar") from None
+    return "T".join(part for part in match.groups() if part)
+
+
+def _in_folder(folder: Path) -> Iterator[Source | Problem]:
+    faults: list[OSError] = []
+    found = False
+    for root, folders, files in os.walk(folder, onerror=faults.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            form = form_of(name)
+            if form is not None and not name.startswith("."):
+                found = True
+                yield _source(Path(root, name), form)
+    for fault in faults:
+        yield Problem(_reason(fault), _shown(fault.filename or folder))
+    if not found and not faults:
+        yield Problem("the folder holds no .txt or .jsonl file", _shown(folder))
+
+
+def _source(path: Path, form: Form) -> Source:
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0  # opening it will say what is wrong
+    return Source(_shown(path), path, form, size)
+
+
+def _shown(path: object) -> str:
+    # A file name need not be valid text; output must.
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    return f"cannot be read: {error.strerror or error}"
+
+
+@contextmanager
+def _opened(source: Source, stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    if source.path is None:
+        if stdin is None:
+            raise OSError("there is no standard input")
+        yield stdin, _unzipped(stdin)
+    else:
+        with source.path.open("rb") as raw:
+            yield raw, _unzipped(raw)
+
+
+def _unzipped(raw: BinaryIO) -> BinaryIO:
+    # By its first bytes: a pipe has no name, and names can be wrong.
+    stream = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", raw))
+    if stream.peek(2)[:2] == GZIP_MAGIC:
+        return cast("BinaryIO", gzip.GzipFile(fileobj=stream))
+    return stream
+
+
+def _read_text(name: str, stream: BinaryIO, encoding: str, date: str | None) -> Iterator[Record | Problem]:
+    data = stream.read()
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        yield _undecoded(name, data, encoding, data.count(b"\n", 0, error.start) + 1)
+    else:
+        yield Record(name, text.removeprefix(BYTE_ORDER_MARK), date)
+
+
+def _read_lines(name: str, stream: BinaryIO, encoding: str, date: str | None) -> Iterator[Record | Problem]:
+    for number, line in enumerate(stream, 1):
+        try:
+            text = line.decode(encoding).removeprefix(BYTE_ORDER_MARK if number == 1 else "").rstrip()
+        except UnicodeDecodeError:
+            yield _undecoded(name, line, encoding, number)
+            continue
+        if text:
+            yield _record(text, name, number, date)
+
+
+def _record(line: str, name: str, number: int, date: str | None) -> Record | Problem:
+    try:
+        data = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        return _at_column(f"not JSON: {error.msg}", name, number, error.colno, line)
+    if not isinstance(data, dict):
+        return _at_column("a record is an object with the keys id, text and date", name, number, 1, line)
+    text, own_name, own_date = data.get("text"), data.get("id"), data.get("date")
+    if not isinstance(text, str):
+        return Problem("the record has no text" if text is None else "text is not a string", name, number)
+    if own_name is not None and (isinstance(own_name, bool) or not isinstance(own_name, str | int)):
+        return Problem("id is neither a string nor a whole number", name, number)
+    if own_date:
+        try:
+            date = checked_date(str(own_date))
+        except ValueError as error:
+            return Problem(f"date: {error}", name, number)
+    return Record(f"{name}:{number}" if own_name is None else str(own_name), text, date)
+
+
+def _at_column(message: str, name: str, number: int, column: int, line: str) -> Problem:
+    # A record can be a book; only a line that a person can take in is shown.
+    return Problem(message, name, number, column, source=line if len(line) <= LONGEST_SHOWN else None)
+
+
+def _undecoded(name: str, data: bytes, encoding: str, number: int) -> Problem:
+    known = codecs.lookup(encoding).name
+    if data.startswith(UTF16_MARKS):
+        hint = "it begins as UTF-16 does: try --encoding utf-16"
+    elif known == "utf-8":
+        hint = "older Chinese files are often GB18030: try --encoding gb18030"
+    else:
+        hint = "try without --encoding, or another one"
+    shown = {"utf-8": "UTF-8", "gb18030": "GB18030"}.get(known, encoding)
+    return Problem(f"the text is not {shown}", name, number, hint=hint)

@@ -1,0 +1,136 @@
+"""Find the line ends that fall in the middle of a sentence.
+
+Pages that were set in columns or mailed as plain text break their lines anywhere, in the middle
+of a word, a name or a number. Such a break is no part of the text, and what it separates must be
+found as one. A headline also ends without punctuation, so a break is taken out only where
+something says that the sentence goes on: a comma before it, a quotation still open, an unfinished
+sentence after a finished one, or a page whose lines are all of one width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.text import lines
+
+_BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]\s*")
+_NEWLINE = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
+_OPEN_END = "，、,（(“‘《〈「『"
+_CANNOT_BEGIN = "，、。；：！？）》〉」』”’】%"
+_FRESH_START = re.compile(
+    r"[□■☐◎●◆▲▼★※·•—\-【\[#*]|[(（]?(?:[一二三四五六七八九十]+|\d{1,2})(?:[)）、]|\.(?!\d))|第[一二三四五六七八九十]+[章节条]"
+)
+_SENTENCE_END = re.compile("[。！？!?]")
+_STAFF = re.compile("记者|通讯员|实习生|摄|供图|责编|编辑|文/|图/|供稿|来源|报道$")
+_COUNTED_NEXT = re.compile(r"[0-9]+(?![0-9年月日]|\.\d*\.)|[万亿余多名个人起件元条家项次岁辆人吨公平百千%‰]")
+_DIGITS_END = re.compile(r"[\u4e00-\u9fff](?:[0-9]{1,3}(?:,[0-9]{3})*,?|[0-9]+)(?:\.[0-9]*)?$")
+
+NARROWEST = 30
+WIDEST = 160
+"""In terminal cells, how wide the lines of a wrapped page may be."""
+SLACK = 6
+"""How much narrower than the page a full line may be: what may not begin or end a line moves with its neighbour."""
+
+
+def wraps(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Give the start and end of each break inside a sentence, and what replaces it.
+
+    Nothing does, but for a space between two Latin words.
+    """
+    breaks = [(_trimmed(plain, m.start()), m.end()) for m in _BREAK.finditer(plain)]
+    if not breaks:
+        return
+    width = _page_width(plain, breaks)
+    begin = 0
+    for place, (start, end) in enumerate(breaks):
+        stop = breaks[place + 1][0] if place + 1 < len(breaks) else len(plain)
+        if begin < start and end < stop and _goes_on(plain, (begin, start), (end, stop), width):
+            latin = (
+                plain[start - 1].isascii()
+                and plain[start - 1].isalpha()
+                and plain[end].isascii()
+                and plain[end].isalpha()
+            )
+            yield start, end, " " if latin else ""
+        begin = end
+
+
+def _trimmed(plain: str, end: int) -> int:
+    """Give the end of a line without the spaces that trail it."""
+    while end and plain[end - 1] in " \t":
+        end -= 1
+    return end
+
+
+def _goes_on(plain: str, before: tuple[int, int], after: tuple[int, int], width: int | None) -> bool:
+    """Say whether the sentence of one line goes on in the next."""
+    start, end = before
+    last, first = plain[end - 1], plain[after[0]]
+    if last in lines.ENDS + "：:" or _FRESH_START.match(plain, *after):
+        return False
+    gap = len(_NEWLINE.findall(plain, end, after[0]))
+    line, following = plain[start:end], plain[after[0] : after[1]]
+    if gap > 2 or _is_apart(line) or _is_apart(following):
+        return False
+    if last in _OPEN_END or first in _CANNOT_BEGIN:
+        return True
+    if gap == 1 and width is not None and _cells(line) >= width - SLACK and plain[after[0] - 1] not in " \t":
+        return True
+    if last in lines.CLOSERS:
+        return False
+    return _is_unfinished(line, following) or (gap == 1 and _is_inside_number(line, following))
+
+
+def _is_apart(line: str) -> bool:
+    """Say whether a line is a byline, the opening of a report or furniture, and stands alone."""
+    if lines.OPENER.match(line):
+        return True
+    if len(line) > lines.LONGEST_BYLINE:
+        return False
+    return any(form.fullmatch(line) for form in (lines.BYLINE, lines.FURNITURE, lines.PAGE_DATE))
+
+
+def _is_unfinished(line: str, following: str) -> bool:
+    """Say whether a line stops within a sentence that the next one finishes."""
+    tail = line[max(map(line.rfind, "。！？!?")) + 1 :]
+    if len(tail) < len(line):
+        return (
+            not _STAFF.search(tail)
+            and bool(_SENTENCE_END.search(following))
+            and len(tail.strip(lines.CLOSERS)) > 1
+        )
+    closed = following.find("”")
+    return line.rfind("“") > line.rfind("”") and closed >= 0 and "“" not in following[:closed]
+
+
+def _is_inside_number(line: str, following: str) -> bool:
+    """Say whether the break falls between the digits of a number or between it and its unit."""
+    return len(line) >= 12 and bool(_DIGITS_END.search(line[-40:])) and bool(_COUNTED_NEXT.match(following))
+
+
+def _page_width(plain: str, breaks: list[tuple[int, int]]) -> int | None:
+    """Give the width to which a page was wrapped, or ``None`` if its lines are paragraphs."""
+    begin = 0
+    found: list[tuple[int, bool]] = []
+    for start, end in breaks:
+        if NARROWEST // 2 <= start - begin <= WIDEST:
+            line = plain[begin:start]
+            cells = _cells(line)
+            if cells >= NARROWEST:
+                found.append((cells, line[-1] not in lines.ENDS and any(mark in line for mark in "，。、,")))
+        elif start - begin > WIDEST:
+            found.append((WIDEST + 1, False))
+        begin = end
+    if len(found) < 3:
+        return None
+    width = sorted(cells for cells, _ in found)[int(0.95 * (len(found) - 1))]
+    full = [open_end for cells, open_end in found if width - SLACK <= cells <= width + 2]
+    if width > WIDEST or len(full) < 3 or 2 * len(full) < len(found) or 2 * sum(full) < len(full):
+        return None
+    return width
+
+
+def _cells(line: str) -> int:
+    """Count terminal cells: a character of ASCII takes one, any other two."""
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))

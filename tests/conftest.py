@@ -1,0 +1,112 @@
+"""What several tests share: a fact to vary, and an engine that needs no rules."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, MutableMapping
+from decimal import Decimal
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from extractor.types import Fact
+
+REGIONS = SimpleNamespace(
+    columns=("code", "name", "level", "type", "parent", "short", "aliases"),
+    rows=(
+        ("420000", "湖北省", "1", "省", "", "湖北", ""),
+        ("421200", "咸宁市", "2", "地级市", "420000", "咸宁", ""),
+        ("421224", "通山县", "3", "县", "421200", "通山", ""),
+        ("430000", "湖南省", "1", "省", "", "湖南", ""),
+    ),
+)
+
+FACT = Fact(
+    id="5d0c7b1e9a42",
+    doc="report.txt",
+    article=1,
+    kind="money",
+    metric="发放补贴",
+    value=Decimal("1.4E+7"),
+    low=Decimal("1.4E+7"),
+    high=Decimal("14999999"),
+    unit="元",
+    qualifier="over",
+    direction=None,
+    basis=None,
+    role=None,
+    of=None,
+    region="通山县",
+    region_code="421224",
+    agency="通山县民政局",
+    agency_type="民政",
+    period="2022-01/..",
+    period_text="今年以来",
+    text="1400余万元",
+    start=8,
+    end=15,
+    sentence="今年以来发放补贴1400余万元。",
+    rule="money.amount",
+)
+
+
+@pytest.fixture
+def fact() -> Fact:
+    """A fact with most of its fields set."""
+    return FACT
+
+
+class NumberExtractor:
+    """An engine that takes every run of digits for a count: enough to test what lies around one."""
+
+    def __init__(self, rules: object = None) -> None:
+        self.rules = rules
+
+    def extract(self, text: str, date: str | None = None, doc: str = "-") -> Iterator[Fact]:
+        for found in re.finditer(r"\d+(?:\.\d+)?", text):
+            value = Decimal(found[0])
+            yield Fact(
+                f"{doc}:{found.start()}", doc, 1, "percent" if text[found.end() :].startswith("%") else "count",
+                "数", value, value, value, "个", "exact", None, None, None, None,
+                *(("咸宁市", "421200") if "咸宁" in text else ("湖南省", "430000")),
+                None, "公安" if "公安" in text else None, date, None,
+                found[0], found.start(), found.end(), text.strip(), "test.number",
+            )  # fmt: skip
+
+    def mentions(self, text: str, date: str | None = None) -> list[dict[str, object]]:
+        return [
+            {
+                "text": fact.text, "start": fact.start, "end": fact.end, "kind": fact.kind, "value": fact.value,
+                "low": fact.low, "high": fact.high, "unit": fact.unit, "qualifier": fact.qualifier,
+            }
+            for fact in self.extract(text, date)
+        ]  # fmt: skip
+
+
+def install(modules: MutableMapping[str, ModuleType]) -> list[object]:
+    """Put `NumberExtractor` in the place of the engine, and give the arguments of each load of rules."""
+    loads: list[object] = []
+
+    def load_rules(*folders: object, builtin: bool = True) -> object:
+        loads.append((folders, builtin))
+        return SimpleNamespace(lexicons={"region": REGIONS}, rules=())
+
+    for name, members in {
+        "extractor.pipeline": {"Extractor": NumberExtractor},
+        "extractor.rules.load": {"load_rules": load_rules},
+        "extractor.check": {"check_rules": lambda _rules: ()},
+    }.items():
+        modules[name] = ModuleType(name)
+        vars(modules[name]).update(members)
+    return loads
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Run the command without the engine; gives the arguments of each load of rules."""
+    modules: dict[str, ModuleType] = {}
+    loads = install(modules)
+    for name, module in modules.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    return loads

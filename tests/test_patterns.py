@@ -1,0 +1,35 @@
+"""The rules and lexicons that come with the package keep their promises."""
+
+from pathlib import Path
+
+import pytest
+
+from extractor.check import check_rules
+from extractor.paths import patterns_folder
+from extractor.rules import load_rules
+from extractor.rules.lexicon import in_order
+
+LEXICONS = sorted((patterns_folder() / "lexicon").glob("*.tsv"))
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return load_rules()
+
+
+def test_every_rule_finds_what_its_examples_say_and_no_more(rules):
+    problems = check_rules(rules)
+    assert not problems, "\n".join(str(problem) for problem in problems)
+
+
+@pytest.mark.parametrize("path", LEXICONS, ids=lambda path: path.name)
+def test_a_lexicon_is_sorted(path: Path):
+    text = path.read_text(encoding="utf-8")
+    assert text == in_order(text), f"mend the order with: python -m extractor.rules.lexicon {path}"
+
+
+@pytest.mark.parametrize("path", LEXICONS, ids=lambda path: path.name)
+def test_a_lexicon_says_what_it_is_and_where_it_comes_from(path: Path):
+    first, second = path.read_text(encoding="utf-8").split("\n")[:2]
+    assert first.startswith("# "), f"{path.name} has no head"
+    assert second.startswith("# "), f"the head of {path.name} does not name its source"

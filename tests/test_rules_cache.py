@@ -1,0 +1,141 @@
+"""The cache of compiled rules: never trusted, never needed."""
+
+import hashlib
+
+import pytest
+
+from extractor.rules import cache, load, load_rules
+
+RULE = """
+[[rule]]
+id = "count.thing"
+gives = "count"
+doc = "A count."
+regex = '''(?P<number>\\d++)(?P<unit>{unit})'''
+[rule.yes]
+"来了<3人>" = { value = 3 }
+[rule.no]
+"没有人" = "there is no number"
+"""
+
+
+@pytest.fixture
+def rules(tmp_path):
+    (tmp_path / "rules" / "lexicon").mkdir(parents=True)
+    (tmp_path / "rules" / "count.toml").write_text(RULE, encoding="utf-8")
+    (tmp_path / "rules" / "lexicon" / "unit.tsv").write_text("word\n人\n人次\n", encoding="utf-8")
+    return tmp_path / "rules"
+
+
+@pytest.fixture
+def store(tmp_path):
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def builds(monkeypatch):
+    """Count how often rules are built from their files."""
+    counted = []
+    build = load._build
+
+    def counting(files, digest):
+        counted.append(digest)
+        return build(files, digest)
+
+    monkeypatch.setattr(load, "_build", counting)
+    return counted
+
+
+def fetch(rules, store):
+    found = load_rules(rules, builtin=False, cache=store)
+    [rule] = found
+    assert rule.pattern.search("共30人次")["unit"] == "人次"
+    assert rule.yes[0].expect == ({"value": "3"},)
+    assert found.lexicons["unit"].words == ("人", "人次")
+    return found
+
+
+def test_what_comes_from_a_cache_is_what_was_put_there(rules, store, builds):
+    first, second = fetch(rules, store), fetch(rules, store)
+    assert len(builds) == 1
+    assert first.digest == second.digest
+    for name in ("id", "gives", "doc", "regex", "file", "line", "yes", "no", "constants", "timeout"):
+        assert getattr(first.rules[0], name) == getattr(second.rules[0], name)
+    assert first.rules[0].pattern._pickled_data == second.rules[0].pattern._pickled_data
+    assert first.lexicons["unit"].rows == second.lexicons["unit"].rows
+
+
+def test_a_changed_file_makes_a_cache_stale_and_takes_its_place(rules, store, builds):
+    fetch(rules, store)
+    path = rules / "count.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "# A remark.\n", encoding="utf-8")
+    fetch(rules, store)
+    assert len(builds) == 2
+    assert len(list(store.iterdir())) == 1
+
+
+def test_another_version_makes_a_cache_stale(rules, store, builds, monkeypatch):
+    fetch(rules, store)
+    monkeypatch.setattr(cache.regex, "__version__", "1")
+    fetch(rules, store)
+    assert len(builds) == 2
+
+
+def with_checksum(content: bytes) -> bytes:
+    return cache._MAGIC + hashlib.sha256(content).digest() + content
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: b"",
+        lambda content: content[:-1],
+        lambda content: content[:100] + bytes([content[100] ^ 1]) + content[101:],
+        lambda content: b"x" + content,
+        lambda content: with_checksum(b"\xc1"),
+        lambda content: with_checksum(b"\x80"),
+        lambda content: with_checksum(content[47:].replace(b"count.thing", b"count\xff.hing")),
+    ],
+    ids=["empty", "cut", "one bit", "shifted", "no msgpack", "no ruleset", "no text"],
+)
+def test_a_broken_cache_is_written_anew(rules, store, builds, spoil):
+    fetch(rules, store)
+    [path] = store.iterdir()
+    path.write_bytes(spoil(path.read_bytes()))
+    fetch(rules, store)
+    fetch(rules, store)
+    assert len(builds) == 2
+
+
+def test_byte_code_that_regex_refuses_is_compiled_anew(rules, store, builds, monkeypatch):
+    fetch(rules, store)
+
+    def refuse(*_):
+        raise RuntimeError("invalid RE code")
+
+    monkeypatch.setattr(cache._regex, "compile", refuse)
+    [path] = store.iterdir()
+    assert cache.fetch(path, builds[0]) is None
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(rules, store, builds):
+    store.write_text("a file where the folder should be", encoding="utf-8")
+    fetch(rules, store)
+    fetch(rules, store)
+    assert len(builds) == 2
+
+
+def test_without_a_cache_nothing_is_written(rules, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    load_rules(rules, builtin=False, cache=None)
+    assert not (tmp_path / "xdg").exists()
+
+
+def test_the_cache_is_where_the_user_keeps_caches(rules, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    load_rules(rules, builtin=False)
+    [path] = (tmp_path / "xdg" / "zhstat").iterdir()
+    assert path.name.startswith("rules-")
+    monkeypatch.setenv("XDG_CACHE_HOME", "not/absolute")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert cache.default_folder() == tmp_path / ".cache" / "zhstat"
