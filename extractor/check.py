@@ -7,54 +7,50 @@ has no number of its own, so it is tried with all rules but without the other bo
 What an example promises:
 
 - ``yes``: what is marked is a mention, from its first character to its last, and has the
-  values that are given. A key that is left out is not compared, ``""`` stands for null.
+  values that are given. A key that is left out is not compared, ``""`` stands for null. Dates
+  and periods are read by the ``date`` of the example, the day its text was published.
 - ``no``: the rule finds nothing, or nothing that touches the mark if there is one. A bound
   leaves every mention as it would be without it.
+- A bound marks its own words, and the values are those of the number that it belongs to.
 - A ``stop`` covers what is marked, and with all rules no fact comes of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from extractor.errors import Problem
 from extractor.numbers import NotANumber
+from extractor.resolve.calendar import edtf_of
 from extractor.types import KINDS, Mention
 
 if TYPE_CHECKING:
-    from extractor.rules import Example, Rule, Ruleset
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-ReadDate = Callable[[Mention, str | None], str | None]
-"""Gives the EDTF of a date or period, by the day that the text was published."""
+    from extractor.rules import Example, Rule, Ruleset
 
 _FIELDS = ("value", "low", "high", "unit", "qualifier", "kind", "rule")
 _NUMBERS = ("value", "low", "high")
 _DATED = ("date", "period")
-_DAY = "date"
-"""The key of an example that says when its text was published; nothing to compare."""
+_CONTEXT = ("date", "near", "ahead")
+"""Keys that say what a date is read by: the day of the text, the date named before, whether it is to come."""
 
 
-def check_rules(rules: Ruleset, read_date: ReadDate | None = None) -> tuple[Problem, ...]:
+def check_rules(rules: Ruleset) -> tuple[Problem, ...]:
     """Run all examples of all rules.
-
-    Args:
-        rules: The rules, all of them.
-        read_date: What reads dates and periods; without it their values are not compared.
 
     Returns:
         What is wrong, in the order of the files.
     """
-    return tuple(_Checker(rules, read_date).problems())
+    return tuple(_Checker(rules).problems())
 
 
 class _Checker:
     """The rules under test, and how to try them."""
 
-    def __init__(self, rules: Ruleset, read_date: ReadDate | None) -> None:
+    def __init__(self, rules: Ruleset) -> None:
         self._rules = rules
-        self._read_date = read_date
 
     def problems(self) -> Iterator[Problem]:
         """Try every rule."""
@@ -81,41 +77,13 @@ class _Checker:
             if rule.gives == "stop":
                 message = _stopped(mentions, mark, together=together)
             else:
-                by = rule.id if rule.gives != "bound" and not together else None
-                message = self._found(mentions, mark, expect, by)
+                here = [m for m in mentions if m.kind != "stop" and _stands_at(m, mark, rule.side)]
+                if not together and rule.gives != "bound":
+                    here = [m for m in here if m.rule == rule.id]
+                message = _meaning(here, expect)
             if message:
                 quoted = example.text[slice(*mark)]
                 yield _problem(rule, example, f"{who}: {quoted} {message}", _listed(example, mentions))
-
-    def _found(
-        self, mentions: Sequence[Mention], mark: tuple[int, int], expect: Mapping[str, str], by: str | None
-    ) -> str | None:
-        """Say what is wrong with the mention at a mark; ``None`` if all is as it should be."""
-        here = [m for m in mentions if (m.start, m.end) == mark and by in (None, m.rule)]
-        if len(here) != 1:
-            return "is not found" if not here else f"is found {len(here)} times"
-        wrong = [
-            f"has {key} {given or 'null'}, not {wanted or 'null'}"
-            for key, wanted in expect.items()
-            if key != _DAY and self._is_compared(here[0], key)
-            for given in [self._given(here[0], key, expect.get(_DAY))]
-            if not _same(key, given, wanted)
-        ]
-        return ", ".join(wrong) or None
-
-    def _is_compared(self, mention: Mention, key: str) -> bool:
-        return key != "value" or mention.kind not in _DATED or self._read_date is not None
-
-    def _given(self, mention: Mention, key: str, day: str | None) -> str:
-        """Give a field, or a part, of a mention as text, ``""`` for null."""
-        value: object
-        if key == "value" and mention.kind in _DATED and self._read_date:
-            value = self._read_date(mention, day)
-        elif key in _FIELDS:
-            value = getattr(mention, key)
-        else:
-            value = mention.parts.get(key)
-        return format(value, "f") if isinstance(value, Decimal) else str(value or "")
 
     def _no(self, rule: Rule, example: Example, alone: Ruleset) -> Iterator[Problem]:
         mentions = _find(example, alone)
@@ -143,6 +111,34 @@ def _find(example: Example, rules: Ruleset) -> Sequence[Mention] | str:
         return str(error)
 
 
+def _meaning(here: Sequence[Mention], expect: Mapping[str, str]) -> str | None:
+    """Say what is wrong with the mentions at a mark; ``None`` if all is as it should be."""
+    if len(here) != 1:
+        return "is not found" if not here else f"is found {len(here)} times"
+    wrong = [
+        f"has {key} {given or 'null'}, not {wanted or 'null'}"
+        for key, wanted in expect.items()
+        if key not in _CONTEXT
+        for given in [_given(here[0], key, expect)]
+        if not _same(key, given, wanted)
+    ]
+    return ", ".join(wrong) or None
+
+
+def _given(mention: Mention, key: str, expect: Mapping[str, str]) -> str:
+    """Give a field, or a part, of a mention as text, ``""`` for null."""
+    value: object
+    if key == "value" and mention.kind in _DATED:
+        value = edtf_of(
+            mention.parts, expect.get("date"), near=expect.get("near"), ahead=expect.get("ahead") == "true"
+        )
+    elif key in _FIELDS:
+        value = getattr(mention, key)
+    else:
+        value = mention.parts.get(key)
+    return format(value, "f") if isinstance(value, Decimal) else str(value or "")
+
+
 def _stopped(mentions: Iterable[Mention], mark: tuple[int, int], *, together: bool) -> str | None:
     start, end = mark
     if not any(m.kind == "stop" and m.start <= start and end <= m.end for m in mentions):
@@ -150,6 +146,16 @@ def _stopped(mentions: Iterable[Mention], mark: tuple[int, int], *, together: bo
     if together and any(m.kind in KINDS and _touches(m, mark) for m in mentions):
         return "still gives a fact"
     return None
+
+
+def _stands_at(mention: Mention, mark: tuple[int, int], side: str | None) -> bool:
+    """Say whether a mention is what is marked, or begins or ends with the bound that is marked."""
+    start, end = mark
+    if side == "before":
+        return mention.start == start and end <= mention.end
+    if side == "after":
+        return mention.start <= start and mention.end == end
+    return (mention.start, mention.end) == mark
 
 
 def _touches(mention: Mention, mark: tuple[int, int]) -> bool:

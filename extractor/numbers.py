@@ -1,7 +1,7 @@
 """Read a numeral as it stands in a Chinese text: its exact value, and how much its words leave open.
 
 `amount` gives the value of a numeral that states one: ``211208.9万``, ``3万5千``, ``十二万三``, ``壹拾万``.
-`read` also takes the words inside a numeral that leave it open: ``1400余万``, ``数十万``, ``两三百``, ``十来``.
+`read` also takes the words in a numeral that leave it open: ``1400余万``, ``数十万``, ``两三百``, ``十来``.
 `bound` narrows a reading by the words around it (近, 以上), which rules find; they are no part of a numeral.
 
 The grammar is ours rather than cn2an's, which reads by floats, refuses 33.07万亿 and 3万5千, and takes
@@ -47,7 +47,6 @@ _SPELLINGS = str.maketrans(
 _DIGIT = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 _EXPONENT = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
-_SIGN = re.compile(r"(零下|负|-|\+)?(.*)", re.DOTALL)
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _SEGMENT = re.compile(rf"({_ARABIC.pattern})(万万亿?|万亿|[十百千]?[万亿]|[十百千])?")
 _SCALE = re.compile(r"万万亿?|[十百千]?万?亿|[十百千]?万|[十百千]")
@@ -78,7 +77,7 @@ _WORD = re.compile(r"[百千万亿][一二三四五六七八九]")
 _SHORT_OF = ("百十", "百八十", "千八百", "万八千")
 
 
-class NotANumber(ValueError):
+class NotANumber(ValueError):  # noqa: N818  a numeral that is none is no fault of the program
     """A text is no numeral. The rule that found it is too wide; the message names the text."""
 
 
@@ -115,7 +114,7 @@ def amount(numeral: str) -> Decimal:
     >>> amount("33.07万亿")
     Decimal('3.307E+13')
     >>> amount("一万二")
-    Decimal('1.2E+4')
+    Decimal('12000')
     """
     sign, text = _unsigned(numeral)
     value = _amount(text)
@@ -223,8 +222,7 @@ def fraction(numerator: str, denominator: str, tail: str = "") -> Reading:
     if share.value is None or share.qualifier != "exact" or whole <= 0 or not 0 <= share.value <= whole:
         raise NotANumber(f"not a fraction: {numerator} of {denominator}")
     exact = EXACT.divide(share.value.scaleb(2, EXACT), whole)
-    places = exact.as_tuple().exponent
-    value = exact if isinstance(places, int) and places >= -4 else exact.quantize(CENT, ROUND_HALF_UP)
+    value = _times_ten(exact, 0) if _place(exact) >= -4 else exact.quantize(CENT, ROUND_HALF_UP)
     reading = Reading(value, value, value, "exact")
     return Reading(value, value, None, "over") if tail in ("多", "余") else reading
 
@@ -277,9 +275,11 @@ def _unsigned(numeral: str) -> tuple[int, str]:
     """Take off the sign, and bring the rest into one spelling."""
     if not numeral or len(numeral) > MAX_LENGTH:
         raise NotANumber(f"not a number: {numeral[:MAX_LENGTH]!r}")
-    found = _SIGN.fullmatch(numeral.translate(_SPELLINGS))
-    assert found is not None  # every part of the pattern is optional
-    return (-1 if found[1] in ("零下", "负", "-") else 1), found[2]
+    text = numeral.translate(_SPELLINGS)
+    for sign in ("零下", "负", "-"):
+        if text.startswith(sign):
+            return -1, text[len(sign) :]
+    return 1, text.removeprefix("+")
 
 
 def _negative(reading: Reading) -> Reading:
@@ -410,9 +410,7 @@ def _below_an_open_amount(reading: Reading, qualifier: str) -> Reading:
 
 def _place(value: Decimal) -> int:
     """Give the exponent of the last place that a value states."""
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)  # no numeral is infinite
-    return exponent
+    return int(value.as_tuple().exponent)  # no numeral is infinite
 
 
 def _step(place: int) -> Decimal:
@@ -505,48 +503,47 @@ def _spelled(text: str) -> int | None:
     """Read a whole number in Chinese digits, or in digits read one by one (二〇二二)."""
     if text in ("零", "两") or (len(text) == 1 and text in _DIGIT):
         return _DIGIT[text]
-    if text.startswith(_SHORT_OF) or _WORD.fullmatch(text):  # "a hundred, or eighty": neither 180 nor an amount
+    if text.startswith(_SHORT_OF) or _WORD.fullmatch(
+        text
+    ):  # "a hundred, or eighty": neither 180 nor an amount
         return None
     if _STRING.fullmatch(text):
         return int("".join(str(_DIGIT[digit]) for digit in text))
-    return _above(text, "亿", 8)
+    return _above(text, "亿", 10**8)
 
 
-def _above(text: str, scale: str, exponent: int) -> int | None:
+def _above(text: str, scale: str, unit: int) -> int | None:
     """Read ``left`` scale ``right``, both of which may have lesser scales of their own."""
     left, found, right = text.rpartition(scale)
     if not found:
-        return _above(text, "万", 4) if scale == "亿" else _below(text)
+        return _above(text, "万", 10**4) if scale == "亿" else _below(text)
     multiplier = _multiplier(left, scale)
-    if multiplier is None:
-        return None
-    if not right:
-        return multiplier * 10**exponent
-    rest = _rest(right, scale, exponent)
-    return None if rest is None else multiplier * 10**exponent + rest
+    rest = _rest(right, scale, unit) if right else 0
+    return None if multiplier is None or rest is None else multiplier * unit + rest
 
 
 def _multiplier(left: str, scale: str) -> int | None:
+    """Read what stands before a scale; 万 may have another 万 before it (四万万)."""
     if not left:
         return 1
-    if scale == "亿":
-        return None if "亿" in left or left[0] == "零" else _above(left, "万", 4)
-    if "万" in left:  # 四万万
-        return _above(left, "万", 4) if left[-1] == "万" and left.count("万") == 1 else None
-    return None if left[0] == "零" else _below(left)
-
-
-def _rest(right: str, scale: str, exponent: int) -> int | None:
-    """Read what stands behind a scale; one digit alone counts in its tenths: 一万二 is 12000."""
-    if len(right) == 1:
-        return _DIGIT[right] * 10 ** (exponent - 1) if right in _DIGIT and right not in "零两" else None
-    stripped = right.removeprefix("零")
-    if len(stripped) == 1:
-        return _DIGIT.get(stripped) if stripped not in "零两" else None
-    if not stripped or stripped[0] in "零百千万亿":
+    if left[0] == "零":
         return None
-    value = _above(stripped, "万", 4) if scale == "亿" else _below(stripped)
-    return value if value is not None and value < 10**exponent else None
+    if scale == "亿":
+        return None if "亿" in left else _above(left, "万", 10**4)
+    if "万" in left:
+        return _above(left, "万", 10**4) if left.index("万") == len(left) - 1 else None
+    return _below(left)
+
+
+def _rest(right: str, scale: str, unit: int) -> int | None:
+    """Read what stands behind a scale; one digit alone counts in its tenths: 一万二 is 12000."""
+    digits = right.removeprefix("零")
+    if not digits or digits[0] in "零百千万亿":
+        return None
+    if len(digits) == 1 and digits in _DIGIT:
+        return None if digits == "两" else _DIGIT[digits] * (1 if digits != right else unit // 10)
+    value = _above(digits, "万", 10**4) if scale == "亿" else _below(digits)
+    return value if value is not None and value < unit else None
 
 
 def _below(text: str) -> int | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, MutableMapping
+from dataclasses import replace
 from decimal import Decimal
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from extractor.types import Fact
+
+MENTION_KEYS = ("text", "start", "end", "kind", "value", "low", "high", "unit", "qualifier")
 
 REGIONS = SimpleNamespace(
     columns=("code", "name", "level", "type", "parent", "short", "aliases"),
@@ -30,7 +33,7 @@ FACT = Fact(
     metric="发放补贴",
     value=Decimal("1.4E+7"),
     low=Decimal("1.4E+7"),
-    high=Decimal("14999999"),
+    high=Decimal(14999999),
     unit="元",
     qualifier="over",
     direction=None,
@@ -64,24 +67,34 @@ class NumberExtractor:
         self.rules = rules
 
     def extract(self, text: str, date: str | None = None, doc: str = "-") -> Iterator[Fact]:
+        region, code = ("咸宁市", "421200") if "咸宁" in text else ("湖南省", "430000")
         for found in re.finditer(r"\d+(?:\.\d+)?", text):
             value = Decimal(found[0])
-            yield Fact(
-                f"{doc}:{found.start()}", doc, 1, "percent" if text[found.end() :].startswith("%") else "count",
-                "数", value, value, value, "个", "exact", None, None, None, None,
-                *(("咸宁市", "421200") if "咸宁" in text else ("湖南省", "430000")),
-                None, "公安" if "公安" in text else None, date, None,
-                found[0], found.start(), found.end(), text.strip(), "test.number",
-            )  # fmt: skip
+            yield replace(
+                FACT,
+                id=f"{doc}:{found.start()}",
+                doc=doc,
+                kind="percent" if text.startswith("%", found.end()) else "count",
+                metric="数",
+                value=value,
+                low=value,
+                high=value,
+                unit="个",
+                qualifier="exact",
+                region=region,
+                region_code=code,
+                agency=None,
+                agency_type="公安" if "公安" in text else None,
+                period=date,
+                period_text=None,
+                text=found[0],
+                start=found.start(),
+                end=found.end(),
+                sentence=text.strip(),
+            )
 
     def mentions(self, text: str, date: str | None = None) -> list[dict[str, object]]:
-        return [
-            {
-                "text": fact.text, "start": fact.start, "end": fact.end, "kind": fact.kind, "value": fact.value,
-                "low": fact.low, "high": fact.high, "unit": fact.unit, "qualifier": fact.qualifier,
-            }
-            for fact in self.extract(text, date)
-        ]  # fmt: skip
+        return [{name: getattr(fact, name) for name in MENTION_KEYS} for fact in self.extract(text, date)]
 
 
 def install(modules: MutableMapping[str, ModuleType]) -> list[object]:

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 
 from extractor import __version__
 from extractor.cli import group
-from extractor.types import FACT_FIELDS
+from extractor.errors import Problem
+from extractor.types import FACT_FIELDS, KINDS
 
 
 def run(*arguments, stdin=None):
@@ -40,6 +41,11 @@ def test_the_version_is_that_of_the_package():
 def test_help_shows_examples_before_options(command):
     text = run(*command, "--help").stdout
     assert 0 < text.index("Examples:") < text.index("Options:")
+
+
+def test_the_kinds_to_choose_from_are_those_of_the_contract():
+    [option] = [option for option in group.commands["extract"].params if option.name == "kinds"]
+    assert tuple(option.type.choices) == KINDS
 
 
 def test_a_pipe_gets_json_lines_with_all_fields(engine, report):
@@ -192,7 +198,7 @@ def test_mentions_are_one_line_a_document(engine, report, tmp_path):
     assert second["mentions"] == []
 
 
-def test_the_table_is_plain_where_colours_are_not_wanted(engine, report, monkeypatch):
+def test_the_table_is_plain_where_colours_are_not_wanted(engine, report):
     assert "\x1b[" not in run("extract", "--format", "table", report).stdout
     coloured = CliRunner().invoke(
         group, ["extract", "--format", "table", "--color", "always", str(report)], color=True
@@ -205,6 +211,61 @@ def test_shells_can_complete(shell):
     result = run("completion", shell)
     assert result.exit_code == 0
     assert "_ZHSTAT_COMPLETE" in result.stdout
+
+
+@pytest.fixture
+def seeds(tmp_path):
+    """A sample with two facts, of which the engine gets the values right and a metric wrong."""
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "a.txt").write_text("咸宁办结12起，立案5个。", "utf-8")
+    gold = {"kind": "count", "region": "421200", "qualifier": "exact", "period": "2022-01-02"}
+    lines = [
+        {"doc": "a.txt", "date": "2022-01-02"},
+        {**gold, "context": "办结12起", "text": "12", "value": 12, "unit": ["起", "个"], "metric": "数"},
+        {**gold, "context": "立案5个", "text": "5个", "value": 5, "unit": "个", "metric": "立案"},
+    ]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    (folder / "a.gold.jsonl").write_text(text, "utf-8")
+    return folder
+
+
+def test_check_holds_samples_against_their_gold(engine, seeds):
+    result = run("check", "--seeds", seeds)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "mention 1.000  date 1.000  fact 0.500" in result.stdout
+
+
+def test_check_fails_below_the_floor_and_shows_the_misses(engine, seeds):
+    (seeds / "floor.toml").write_text("[each]\nfact = 0.4\n['a.txt']\nmention = 0.97\nfact = 0.85\n", "utf-8")
+    result = run("check", "--seeds", seeds)
+    assert result.exit_code == 1
+    assert "a.txt: fact F1 is 0.500, the floor is 0.850" in result.stderr
+    assert "a.gold.jsonl:3:" in result.stderr
+    assert "metric of 5: got 数, not 立案" in result.stderr
+    assert "mention F1" not in result.stderr
+
+
+def test_check_names_a_gold_file_that_cannot_be_read(engine, seeds):
+    (seeds / "b.gold.jsonl").write_text('{"doc": "a.txt", "date": null}\n{"context": \n', "utf-8")
+    result = run("check", "--seeds", seeds)
+    assert result.exit_code == 1
+    assert "b.gold.jsonl:2:" in result.stderr
+
+
+def test_check_says_what_is_wrong_with_a_rule_and_where(engine, monkeypatch):
+    problem = Problem("finds nothing", "patterns/count.toml", 3, 2, 4, '"共<12起>" = {}')
+    monkeypatch.setattr(sys.modules["extractor.check"], "check_rules", lambda _rules: (problem,))
+    result = run("check", "-q")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("patterns/count.toml:3:2: finds nothing\n")
+    assert "^" in result.stderr
+
+
+def test_named_files_are_read_as_the_option_says(engine, tmp_path):
+    path = tmp_path / "records.txt"
+    path.write_text('{"id": "a", "text": "8"}', "utf-8")
+    assert [fact["doc"] for fact in facts(run("extract", "--input", "jsonl", path))] == ["a"]
 
 
 # What follows runs the command as its users do: in a process, at a terminal, in a pipe.
@@ -237,7 +298,8 @@ def at_terminal(command, **environment):
         try:
             part = os.read(controller, 65536)
         except OSError as error:  # Linux says so at the end
-            assert error.errno == errno.EIO
+            if error.errno != errno.EIO:
+                raise
             break
         if not part:
             break
@@ -254,6 +316,26 @@ def test_a_terminal_gets_a_table_in_colours_unless_there_are_to_be_none(command,
     _, shown = at_terminal([*command, "extract", str(report)], NO_COLOR="1")
     assert "metric" in shown
     assert "\x1b[" not in shown
+
+
+def test_a_bar_shows_long_work_that_goes_elsewhere(command, report, tmp_path):
+    script = Path(command[1])
+    hasty = "import extractor.cli.messages\nextractor.cli.messages.PATIENCE = -1\nmain()"
+    script.write_text(script.read_text("utf-8").replace("main()", hasty), "utf-8")
+    arguments = [
+        *command,
+        "extract",
+        str(report),
+        str(tmp_path / "none.txt"),
+        "-o",
+        str(tmp_path / "out.jsonl"),
+    ]
+    code, shown = at_terminal(arguments)
+    assert code == 1
+    assert "bytes" in shown
+    assert "none.txt: there is no such file or folder" in shown
+    _, shown = at_terminal([*arguments, "--quiet"])
+    assert "bytes" not in shown
 
 
 def test_nothing_to_read_at_a_terminal_is_misuse(command):
@@ -282,6 +364,21 @@ def test_a_pipe_that_is_closed_at_the_start_is_quiet(command, report):
     )
     os.close(write_end)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("options", [[], ["-o", "/dev/full"]])
+def test_a_full_disk_is_reported(command, report, options):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*command, "extract", str(report), *options],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.endswith(": cannot be written: No space left on device\n")
 
 
 def test_the_version_costs_next_to_nothing():

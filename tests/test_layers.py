@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import extractor
+
 PACKAGE = Path(__file__).parents[1] / "extractor"
 LAYERS = (
     ("types", "errors", "paths"),
@@ -120,8 +122,6 @@ def test_importing_a_module_opens_no_file_of_ours(module):
 
 
 def test_public_names_are_there():
-    import extractor
-
     assert {"Extractor", "Fact", "extract", "load_rules"} <= set(dir(extractor))
     assert extractor.Fact.__module__ == "extractor.types"
     with pytest.raises(AttributeError, match="nothing"):

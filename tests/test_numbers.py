@@ -75,7 +75,8 @@ def test_an_amount_keeps_the_digits_that_the_source_wrote() -> None:
     "text",
     [
         "", "万一", "十三五", "百八十", "千百万", "亿万", "百十", "3万5", "5千3万", "1,23", "三千百",
-        "十余", "两三百", "数十", "1.2.3", "点五", "三点", "一百百", "万万万", "十十", "人", "1" * 61, "-", "負",
+        "十余", "两三百", "数十", "1.2.3", "点五", "三点", "一百百", "万万万", "十十", "人", "-", "負",
+        "1" * 61,
     ],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(text: str) -> None:
@@ -84,7 +85,7 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 
 
 COUNTS = {
-    # In a numeral without 万 and 亿, or before them, 余 and 多 fill what is below the last digit that is not zero.
+    # Without 万 and 亿, or before them, 余 and 多 fill the places below the last digit that is not zero.
     "900多": ("900", "900", "999", "over"),
     "40多万": ("400000", "400000", "499999", "over"),
     "1400余万": ("14000000", "14000000", "14999999", "over"),

@@ -33,3 +33,11 @@ def test_a_lexicon_says_what_it_is_and_where_it_comes_from(path: Path):
     first, second = path.read_text(encoding="utf-8").split("\n")[:2]
     assert first.startswith("# "), f"{path.name} has no head"
     assert second.startswith("# "), f"the head of {path.name} does not name its source"
+
+
+def test_the_rule_in_the_readme_works(tmp_path):
+    readme = (patterns_folder() / "README.md").read_text(encoding="utf-8")
+    rule = readme.split("```toml\n")[1].split("```")[0]
+    (tmp_path / "measure.toml").write_text(rule, encoding="utf-8")
+    problems = check_rules(load_rules(tmp_path, cache=None))
+    assert [problem for problem in problems if problem.file == f"{tmp_path}/measure.toml"] == []

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.errors import Problem
-from extractor.text.read import checked_date, form_of, read_records, read_source, find_sources
+from extractor.text.read import checked_date, find_sources, form_of, read_records, read_source
 from extractor.types import Record
 
 

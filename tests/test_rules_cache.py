@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from extractor.rules import cache, load, load_rules
+from extractor.rules import build, cache, load_rules
 
 RULE = """
 [[rule]]
@@ -36,13 +36,13 @@ def store(tmp_path):
 def builds(monkeypatch):
     """Count how often rules are built from their files."""
     counted = []
-    build = load._build
+    build_rules = build.build
 
     def counting(files, digest):
         counted.append(digest)
-        return build(files, digest)
+        return build_rules(files, digest)
 
-    monkeypatch.setattr(load, "_build", counting)
+    monkeypatch.setattr(build, "build", counting)
     return counted
 
 
@@ -88,12 +88,12 @@ def with_checksum(content: bytes) -> bytes:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda content: b"",
+        lambda _: b"",
         lambda content: content[:-1],
         lambda content: content[:100] + bytes([content[100] ^ 1]) + content[101:],
         lambda content: b"x" + content,
-        lambda content: with_checksum(b"\xc1"),
-        lambda content: with_checksum(b"\x80"),
+        lambda _: with_checksum(b"\xc1"),
+        lambda _: with_checksum(b"\x80"),
         lambda content: with_checksum(content[47:].replace(b"count.thing", b"count\xff.hing")),
     ],
     ids=["empty", "cut", "one bit", "shifted", "no msgpack", "no ruleset", "no text"],

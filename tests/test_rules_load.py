@@ -83,7 +83,13 @@ BAD_REGEXES = [
     ("(?P<nomber>\\d+)人", "a count takes no group nomber", 16, "nomber", "did you mean number?"),
     ("(?P<number>\\d+)人[次", "count.thing: unterminated character set", 30, "'", None),
     ("人(?P<number>\\d+)**", "count.thing: multiple repeat", 29, "*", None),
-    ("(?P<number>\\d+)[{unit}]", "{unit} inside [...] is taken letter by letter", 28, "{unit}", "put it outside"),
+    (
+        "(?P<number>\\d+)[{unit}]",
+        "{unit} inside [...] is taken letter by letter",
+        28,
+        "{unit}",
+        "put it outside",
+    ),
     ("(?P<number>\\d*)", "this matches without a single character", 9, "'''(?P<number>\\d*)'''", None),
 ]
 
@@ -132,7 +138,9 @@ def test_a_sub_pattern_made_of_itself_is_refused(tmp_path, words):
 
 
 def test_the_caret_counts_escapes_and_line_ends(tmp_path):
-    text = with_regex("").replace("regex = ''''''", 'regex = """\\\n  \\u4EBA(?P<number>\\\\d+)(?P<untit>人)"""')
+    text = with_regex("").replace(
+        "regex = ''''''", 'regex = """\\\n  \\u4EBA(?P<number>\\\\d+)(?P<untit>人)"""'
+    )
     [problem] = problems(tmp_path, count=text)
     assert (problem.line, marked(problem)) == (6, "untit")
 
@@ -267,7 +275,9 @@ def test_a_folder_replaces_disables_and_adds(tmp_path):
     )
     own = folder(
         tmp_path / "own",
-        mine=GOOD.replace("人)", "人+)") + '[[rule]]\nid = "count.other"\ndisable = true\n' + GOOD.replace(".thing", ".new"),
+        mine=GOOD.replace("人)", "人+)")
+        + '[[rule]]\nid = "count.other"\ndisable = true\n'
+        + GOOD.replace(".thing", ".new"),
         words="[pattern]\ndigits = '''[0-9]'''\n",
         unit_tsv="word\tof\n人\tpersons\n件\tthings\n",
     )
@@ -296,7 +306,9 @@ def test_rules_of_ones_own_are_timed_and_those_of_the_package_are_not(tmp_path):
 
 def test_a_frame_is_a_rule_without_a_kind(tmp_path):
     text = GOOD.replace("[[rule]]", "[[frame]]").replace("[rule.", "[frame.").replace('gives = "count"\n', "")
-    text = text.replace("(?P<number>\\d+)(?P<unit>人)", "(?P<metric>来){quantity}").replace("{ value = 3 }", "[{ metric = '来' }]")
+    text = text.replace("(?P<number>\\d+)(?P<unit>人)", "(?P<metric>来){quantity}").replace(
+        "{ value = 3 }", "[{ metric = '来' }]"
+    )
     rules = load(folder(tmp_path, frames="[pattern]\nquantity = '''ⓠ'''\n" + text))
     [frame] = rules.frames
     assert not rules.rules

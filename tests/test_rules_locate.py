@@ -72,7 +72,9 @@ def test_a_character_of_a_string_is_found_in_the_file(path, index, expected):
 
 def test_every_value_of_every_file_has_its_place():
     def paths(value, path=()):
-        items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        items = (
+            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        )
         for key, below in items:
             yield (*path, key)
             yield from paths(below, (*path, key))

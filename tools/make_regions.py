@@ -16,30 +16,50 @@ from pathlib import Path
 
 LEXICON = Path(__file__).resolve().parent.parent / "patterns" / "lexicon"
 
-SOURCE = "Ministry of Civil Affairs, list of divisions above the county on 2025-12-31, checked against a second source"
-COLLISIONS = "Counted in half a year of a daily paper that is tagged by hand (1998) and in a word list of 350,000 words"
+SOURCE = "Ministry of Civil Affairs, list of divisions on 2025-12-31, checked against a second source"
+COLLISIONS = "Counted in half a year of a daily paper, tagged by hand (1998), and in a list of 350,000 words"
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
 
 NEVER_FROM = 30
 """A short name that was some other word this often is a word, whatever the rest of the text says."""
 
-KEEP = frozenset("仙桃 监利 石首 大冶 应城 京山 六合 宁远".split())
+KEEP = _words(
+    """
+    仙桃 监利 石首 大冶 应城 京山 六合 宁远
+    """
+)
 """Short names that a word list takes for words, and that no text uses as words."""
 
-WORDS = frozenset(
-    "来宾 日照 白银 阿里 和田 山南 海东 玉林 安康 朝阳 黄山 三明 昌平 城关 城东 城西 城北 城中 温泉 石林 凤凰 海港 "
-    "滨海 路桥 太平 丰满 上城 满城 博爱 清流 水城 老城 新城 河西 河东 江南 江北 西湖 东湖 北湖 南湖 龙泉 万安 "
-    "广场 大安 大宁 安国 建设 建安 宝塔 南关 北关 钟楼 鼓楼 灯塔 铁山 天山 中山 东山 西山 南山 北山 宝山 泰山 "
-    "龙门 三江 两江 白杨 中原 湖里 望江 江岸 江源 江城 平川 平湖 滨江 滨湖 临江 沿河 花山 玉山 青山 黑山 石门 "
-    "开平 太白 文昌 新华 永安 福安 华安 石棉 石柱 木兰 元宝 麒麟 金沙 白水 黑水 玄武 七星 和龙 三台 于田".split()
+WORDS = _words(
+    """
+    来宾 日照 白银 阿里 和田 山南 海东 玉林 安康 朝阳 黄山 三明 昌平 城关 城东 城西
+    城北 城中 温泉 石林 凤凰 海港 滨海 路桥 太平 丰满 上城 满城 博爱 清流 水城 老城
+    新城 河西 河东 江南 江北 西湖 东湖 北湖 南湖 龙泉 万安 广场 大安 大宁 安国 建设
+    建安 宝塔 南关 北关 钟楼 鼓楼 灯塔 铁山 天山 中山 东山 西山 南山 北山 宝山 泰山
+    龙门 三江 两江 白杨 中原 湖里 望江 江岸 江源 江城 平川 平湖 滨江 滨湖 临江 沿河
+    花山 玉山 青山 黑山 石门 开平 太白 文昌 新华 永安 福安 华安 石棉 石柱 木兰 元宝
+    麒麟 金沙 白水 黑水 玄武 七星 和龙 三台 于田
+    """
 )
 """Short names of prefectures and counties that need more than one sign that a place is meant."""
 
-GENERIC = tuple(
-    "经济 高新 工业 开发 城乡 省 市 临港 滨海 滨湖 港 综合 文化 循环 汽车 医药 稀土 转型 航空港 新站 火炬 中".split()
+GENERIC = _words(
+    """
+    经济 高新 工业 开发 城乡 省 市 临港 滨海 滨湖 港 综合 文化 循环 汽车 医药
+    稀土 转型 航空港 新站 火炬 中
+    """
 )
 """How the names of zones begin that several cities could have."""
 
-SKIPPED_FORMER = frozenset("郊区 新区 东区 西区 南区 北区 中区 城区 矿区 市区 县城 老城区 新城区".split())
+SKIPPED_FORMER = _words(
+    """
+    郊区 新区 东区 西区 南区 北区 中区 城区 矿区 市区 县城 老城区 新城区
+    """
+)
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -61,7 +81,7 @@ def regions(folder: Path) -> list[tuple[str, ...]]:
     return [tuple(row[column] or "" for column in wanted) for row in rows(folder / "regions.tsv")]
 
 
-def short_names(folder: Path) -> list[tuple[str, ...]]:
+def short_names(folder: Path) -> list[tuple[str, str]]:
     """Give each short name that is also a word, and how far it may be trusted alone."""
     lines = []
     for row in rows(folder / "risky_short_names.tsv"):
@@ -78,7 +98,7 @@ def short_names(folder: Path) -> list[tuple[str, ...]]:
     return lines
 
 
-def collisions(folder: Path, names: frozenset[str]) -> list[tuple[str, ...]]:
+def collisions(folder: Path, names: frozenset[str]) -> list[tuple[str, str]]:
     """Give the longer words in which a short name was found and is no place."""
     lines = []
     for row in rows(folder / "risky_short_names.tsv"):
@@ -98,7 +118,7 @@ def collisions(folder: Path, names: frozenset[str]) -> list[tuple[str, ...]]:
     return lines
 
 
-def former(folder: Path, current: frozenset[str]) -> list[tuple[str, ...]]:
+def former(folder: Path, current: frozenset[str]) -> list[tuple[str, str, str]]:
     """Give each name that is no longer in use, the codes of what it is today, and its last year."""
     codes: dict[str, set[str]] = defaultdict(set)
     years: dict[str, str] = {}
@@ -111,7 +131,7 @@ def former(folder: Path, current: frozenset[str]) -> list[tuple[str, ...]]:
     return [(name, "|".join(sorted(codes[name])), years[name]) for name in codes]
 
 
-def zones(folder: Path, places: dict[str, str]) -> list[tuple[str, ...]]:
+def zones(folder: Path, places: dict[str, str]) -> list[tuple[str, str]]:
     """Give each zone whose name does not begin with the place that it lies in."""
     lines: dict[str, str] = {}
     for row in rows(folder / "zones.tsv"):
@@ -150,10 +170,10 @@ def main() -> None:
     write(
         lexicon / "region_short.tsv",
         (
-            "Short names that are also words or stand for several places. never: no place without its full name;",
-            "rare: only behind its parent, or with its full name in the text; gate, word: with its full name or its",
-            "prefecture in the text (word: its prefecture close by); shared: several places, the larger one unless",
-            f"the text says otherwise. {COLLISIONS}.",
+            "Short names that are also words or stand for several places. never: no place without its full",
+            "name; rare: only behind its parent, or with its full name in the text; gate, word: with its full name",
+            "or its prefecture in the text (word: its prefecture close by); shared: several places, the larger one",
+            f"unless the text says otherwise. {COLLISIONS}.",
             made,
         ),
         "short grade",
@@ -167,13 +187,20 @@ def main() -> None:
     )
     write(
         lexicon / "region_former.tsv",
-        ("Names of divisions that are no longer in use, and what they are today. Yearly lists, 1980 to 2025.", made),
+        (
+            "Names of divisions that are no longer in use, and what they are today. Yearly lists, 1980-2025.",
+            made,
+        ),
         "name codes last_year",
         former(folder, current),
     )
     write(
         lexicon / "region_zone.tsv",
-        ("Zones with names of their own, and the division that they lie in. State Council and statistics lists, 2025.", made),
+        (
+            "Zones with names of their own, and the division that they lie in.",
+            "State Council and statistics lists, 2025.",
+            made,
+        ),
         "name code",
         zones(folder, places),
     )

@@ -34,12 +34,20 @@ class Commands(click.Group):
             sys.stdout.flush()
         except ZhstatError as error:
             click.echo(str(error), err=True)
+            _drop_output()
             ctx.exit(MISUSE)
-        except BrokenPipeError:
-            # Whoever read us has enough. What is still buffered must not fail at shutdown.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # whoever read us has enough
+            _drop_output()
             ctx.exit(OK)
         return result
+
+
+def _drop_output() -> None:
+    """Throw away what could not be written, or writing it again would fail at shutdown."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(

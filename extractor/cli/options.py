@@ -14,36 +14,26 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-class DateType(click.ParamType[str]):
-    """A day, ``YYYY-MM-DD``."""
+def checked_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Check that ``--date`` names a day."""
+    from extractor.text.read import checked_date
 
-    name = "date"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check the day."""
-        from extractor.text.read import checked_date
-
-        try:
-            return checked_date(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
+    try:
+        return None if value is None else checked_date(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
-class EncodingType(click.ParamType[str]):
-    """The name of a text encoding."""
-
-    name = "encoding"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check that there is such an encoding, and that it is one of texts."""
-        try:
-            codecs.lookup(value)
-            b"x".decode(value)
-        except LookupError:
-            self.fail(f"no text encoding is called {value!r}", param, ctx)
-        except UnicodeError:
-            pass  # one byte is no text in UTF-16
-        return value
+def checked_encoding(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Check that there is such an encoding, and that it is one of texts."""
+    try:
+        codecs.lookup(value)
+        b"x".decode(value)
+    except LookupError:
+        raise click.BadParameter(f"no text encoding is called {value!r}") from None
+    except UnicodeError:
+        pass  # one byte is no text in UTF-16
+    return value
 
 
 def input_options(command: Command) -> Command:
@@ -55,17 +45,17 @@ def input_options(command: Command) -> Command:
                 "--input",
                 "form",
                 type=click.Choice(["text", "jsonl"]),
-                help="What standard input and files of other endings hold. [default: text]",
+                help="What the INPUTs hold. [default: by their endings; standard input: text]",
             ),
             click.option(
                 "--date",
-                type=DateType(),
+                callback=checked_day,
                 metavar="DAY",
                 help="The day (YYYY-MM-DD) that the documents are of.",
             ),
             click.option(
                 "--encoding",
-                type=EncodingType(),
+                callback=checked_encoding,
                 metavar="NAME",
                 default="utf-8",
                 show_default=True,

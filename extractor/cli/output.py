@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from extractor.errors import InputError, Problem
+from extractor.errors import Problem, ZhstatError
 
 STDOUT = Path("-")
 
@@ -25,29 +25,33 @@ def opened(target: Path) -> Iterator[BinaryIO]:
         target: A path, or ``-`` for standard output.
 
     Raises:
-        InputError: The file cannot be written.
+        ZhstatError: It cannot be written.
     """
+    try:
+        with _opened(target) as out:
+            yield out
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Inputs report their own faults, so that this one is the output's.
+        raise ZhstatError(Problem(f"cannot be written: {error.strerror}", str(target))) from None
+
+
+@contextmanager
+def _opened(target: Path) -> Iterator[BinaryIO]:
     if target == STDOUT:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     final = Path(os.path.realpath(target))  # a link stays a link
     if final.exists() and not final.is_file():
-        with _create(final, "wb") as out:  # a device or a named pipe: nothing to rename
+        with final.open("wb") as out:  # a device or a named pipe: nothing to rename
             yield out
         return
     draft = final.with_name(f".{final.name}.{os.getpid()}.part")
-    out = _create(draft, "xb")
     try:
-        with out:
+        with draft.open("xb") as out:
             yield out
         draft.replace(final)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _create(path: Path, mode: str) -> BinaryIO:
-    try:
-        return path.open(mode)  # type: ignore[return-value]
-    except OSError as error:
-        raise InputError(Problem(f"cannot be written: {error.strerror}", str(path))) from None

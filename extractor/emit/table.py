@@ -17,18 +17,21 @@ from rich.text import Text
 from extractor.emit.number import plain
 from extractor.types import Fact
 
-# Heading, share of the width, style; the metric and the quote are what one searches with the eye.
+# Heading, width, share of what the others leave, style. One searches metric and quote with the eye.
 COLUMNS = (
-    ("kind", 6, "dim"),
-    ("metric", 16, ""),
-    ("value", 13, "bold"),
-    ("unit", 4, ""),
-    ("change", 6, ""),
-    ("region", 8, ""),
-    ("agency", 12, ""),
-    ("period", 11, ""),
-    ("quote", 12, "green"),
+    ("kind", 7, None, "dim"),
+    ("metric", None, 16, ""),
+    ("value", None, 13, "bold"),
+    ("unit", 4, None, ""),
+    ("change", 6, None, ""),
+    ("region", 8, None, ""),
+    ("agency", None, 12, ""),
+    ("period", None, 11, ""),
+    ("quote", None, 12, "green"),
 )
+LEFT_OUT_FIRST = ("agency", "period")
+ROOMY = 90
+LONG = 12
 NARROWEST = 60
 ARROWS = {"up": "↑", "down": "↓", "flat": "→"}
 
@@ -86,7 +89,9 @@ def amount(fact: Fact) -> str:
         return "≈" + _grouped(fact.value)
     if fact.low is None and fact.high is None:
         return "" if fact.value is None else _grouped(fact.value)
-    return "…".join("" if end is None else _grouped(end) for end in (fact.low, fact.high))
+    low, high = ("" if end is None else _grouped(end) for end in (fact.low, fact.high))
+    # A long one is folded, and better between its ends than within a number.
+    return f"{low}…{high}" if len(low + high) < LONG else f"{low}… {high}"
 
 
 def _grouped(number: Decimal) -> str:
@@ -102,23 +107,29 @@ def _table(doc: str, rows: list[tuple[str, ...]], width: int, *, color: bool) ->
     table = Table(
         box=SIMPLE_HEAD,
         expand=True,
-        padding=(0, 1, 0, 0),
+        padding=0,
         pad_edge=False,
         title=Text(_one_line(doc)),
         title_justify="left",
         caption=f"{len(rows)} fact{'s' * (len(rows) != 1)}",
         caption_justify="left",
     )
-    for heading, share, style in COLUMNS:
+    shown = [
+        (index, column)
+        for index, column in enumerate(COLUMNS)
+        if width >= ROOMY or column[0] not in LEFT_OUT_FIRST
+    ]
+    for _, (heading, cells_wide, share, style) in shown:
         table.add_column(
             heading,
             ratio=share,
+            width=cells_wide,
             style=style,
             justify="right" if heading == "value" else "left",
             overflow="fold",
         )
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(row[index]) for index, _ in shown))
     text = io.StringIO()
     console = Console(
         file=text,

@@ -11,16 +11,27 @@ about it and nobody else has begun to act in the sentence.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..types import AgencyName, Article, Draft
-from .agency_names import LEVELS
-from .agency_role import ACTS, SOURCE, people, role, turns
-from .agency_whole import NATION, Places, Whole, climb, level_of
-from .agency_work import AgencyWork, Work
+from extractor.types import AgencyName, Article, Draft
+from extractor.resolve.agency_names import LEVELS
+from extractor.resolve.agency_role import ACTS, SOURCE, Turn, people, role, turns
+from extractor.resolve.agency_whole import Whole, climb
+from extractor.resolve.agency_work import AgencyWork, Work
+from extractor.resolve.gazetteer import NATION, Gazetteer
+
+
+_ALL = re.compile("全[省市县州区旗国]|各地|我[省市县州区]")
+_APART = re.compile("(?:等)?(?:涉嫌|犯|因涉|个?部门|部委|家单位)")
+"""Behind a number that counts the accused or the bodies themselves."""
+_SHAPES = frozenset(
+    "天 小时 分钟 秒 个月 年 周 日 夜 晚 昼夜 个小时 个半月 分 个工作日 工作日 星期 个星期 时 月 载".split()
+)
+"""Units of time and marks: other measures need words that say whose work they are."""
 
 
 class Agency(NamedTuple):
@@ -55,6 +66,13 @@ def contains(whole: str, part: str) -> bool:
     return whole.endswith("00") and whole[:4] == part[:4]
 
 
+def _own_code(name: AgencyName) -> str | None:
+    """Give the division that a name itself says; a body without a place is the nation's."""
+    if name.place is not None:
+        return name.place.codes[0] if name.place.codes else None
+    return NATION if name.name is not None and name.form == "full" else None
+
+
 def _nobody(why: str) -> Agency:
     return Agency(None, None, why)
 
@@ -63,7 +81,13 @@ class AgencyScope:
     """What one article says of organisations; made by `build`."""
 
     def __init__(
-        self, plain: str, article: Article, seen: Sequence[Seen], whole: Whole, work: AgencyWork, places: Places
+        self,
+        plain: str,
+        article: Article,
+        seen: Sequence[Seen],
+        whole: Whole,
+        work: AgencyWork,
+        gazetteer: Gazetteer,
     ) -> None:
         self._plain = plain
         self._article = article
@@ -71,9 +95,11 @@ class AgencyScope:
         self._starts = [one.name.start for one in seen]
         self._whole = whole
         self._work = work
-        self._places = places
+        self._gazetteer = gazetteer
         self._type, self._home = self._about()
-        self._names = [self._spell(index, None) for index in range(len(seen))]
+        self._full = tuple(whole.spell(plain, one.name, one.code) if one.code else None for one in seen)
+        self._spelled: dict[tuple[int, str | None], str | None] = {}
+        self._turned: dict[tuple[int, int], list[Turn]] = {}
         self._main = self._main_name()
 
     @classmethod
@@ -84,7 +110,7 @@ class AgencyScope:
         names: Sequence[AgencyName],
         whole: Whole,
         work: AgencyWork,
-        places: Places,
+        gazetteer: Gazetteer,
     ) -> AgencyScope:
         """Read what the article says of organisations.
 
@@ -94,7 +120,7 @@ class AgencyScope:
             names: All names of organisations in the text, sorted by their start.
             whole: Makes names whole.
             work: Tells whose work words are about.
-            places: Gives the names of divisions.
+            gazetteer: Gives the names of divisions.
         """
         starts = [sentence.start for sentence in article.sentences]
         seen: list[Seen] = []
@@ -105,9 +131,8 @@ class AgencyScope:
             index = bisect_left(starts, name.start + 1) - 1
             if index < 0 or name.end > article.sentences[index].end:
                 continue
-            codes = name.place.codes if name.place is not None else ()
-            seen.append(Seen(name, index, role(plain, name, starts[index]), codes[0] if codes else None))
-        return cls(plain, article, seen, whole, work, places)
+            seen.append(Seen(name, index, role(plain, name, starts[index]), _own_code(name)))
+        return cls(plain, article, seen, whole, work, gazetteer)
 
     def at(self, draft: Draft, sentence_index: int, region_code: str | None) -> Agency:
         """Give the organisation that a draft's number belongs to.
@@ -125,12 +150,18 @@ class AgencyScope:
         work = self._read(draft)
         if work.none and not work.own and not work.led:
             return _nobody("nobody's work")
+        if mention.kind == "measure" and mention.unit not in _SHAPES and not (work.own or work.some):
+            return _nobody("nobody's work")
         index = self._actor(draft, sentence_index, work)
+        if _APART.match(self._plain, mention.end) and (
+            index is None or self._seen[index].name.end < mention.start
+        ):
+            return _nobody("nobody's work")
         if index is not None and index >= 0:
             return self._named(index, draft, work, region_code)
-        if work.none and not work.own:
+        if work.none and not work.own and self._type is None:
             return _nobody("nobody's work")
-        if index is not None and not work.own:
+        if index is not None and not work.sure:
             return _nobody("somebody else acts")
         return self._taken_over(draft, sentence_index, work, region_code)
 
@@ -140,8 +171,14 @@ class AgencyScope:
         if words.own or words.none:
             return words
         start, end = draft.clause
-        clause = self._work.read(self._plain[max(start, draft.mention.start - 20) : min(end, draft.mention.end + 12)])
-        return Work(clause.own, words.some or clause.some, words.none, words.led)
+        around = self._work.read(
+            self._plain[max(start, draft.mention.start - 20) : min(end, draft.mention.end + 12)]
+        )
+        some = words.some or around.some or bool(around.own)
+        if not some:
+            sentence = self._article.sentences[draft.sentence].start
+            some = self._work.does(self._plain[sentence : draft.mention.start])
+        return Work(around.own, some, words.none, words.led)
 
     def _in(self, start: int, end: int) -> range:
         """Give the names that start between two offsets."""
@@ -151,21 +188,36 @@ class AgencyScope:
         """Give the name that acts at the number, -1 for a stranger, ``None`` for nobody named."""
         mention = draft.mention
         start = self._article.sentences[sentence].start
-        actor: int | None = None
+        named: int | None = None
         at = start
         for index in self._in(start, mention.start):
-            if self._seen[index].role == ACTS and self._seen[index].name.end <= mention.start:
-                if actor is None or self._fits(index, work) or not self._fits(actor, work):
-                    actor, at = index, self._seen[index].name.end
+            one = self._seen[index]
+            if one.role != ACTS or one.name.end > mention.start or not self._begins(one.name, at, start):
+                continue
+            if named is None or self._fits(index, work) or not self._fits(named, work):
+                named, at = index, one.name.end
+        actor = named
         for turn in turns(self._plain, at, mention.start):
-            if not turn.type:
+            if turn.type:
+                actor = (
+                    named
+                    if actor == -1 and named is not None and turn.type == self._type_of(named)
+                    else actor
+                )
+                actor = None if actor == -1 else actor
+            elif not self._work.does(self._plain[turn.start : turn.at]):
                 actor = -1
-            elif actor == -1:
-                actor = None
         if actor is None or actor == -1:
             behind = self._behind(draft)
             actor = actor if behind is None else behind
         return actor
+
+    def _begins(self, name: AgencyName, last: int, start: int) -> bool:
+        """Tell whether a name begins its clause: behind a verb, or behind another name, it is no subject."""
+        clause = max(start, 1 + max(self._plain.rfind(sign, start, name.start) for sign in "，,；;：:"))
+        if start < last and clause <= last:
+            return False
+        return not self._work.does(self._plain[clause : name.start])
 
     def _behind(self, draft: Draft) -> int | None:
         """Give a name behind the number that it belongs to: 20人案在某法院开庭, 4位市局领导."""
@@ -175,7 +227,9 @@ class AgencyScope:
             after = self._plain[one.name.end : one.name.end + 8]
             if self._plain[one.name.start - 1] in "在由" and self._work.read(after).own & {one.name.type}:
                 return index
-            if one.name.start - mention.end <= 2 and next(people(self._plain, one.name.end, one.name.end + 6), None):
+            if one.name.start - mention.end <= 2 and next(
+                people(self._plain, one.name.end, one.name.end + 6), None
+            ):
                 return index
             if one.name.start == mention.end and after.startswith(("领导", "干部", "队员")):
                 return index
@@ -195,7 +249,7 @@ class AgencyScope:
         """Give the organisation that the sentence names, where the number is its work."""
         type_ = self._type_of(index)
         between = self._plain[self._seen[index].name.end : draft.mention.start]
-        if work.none and type_ not in work.own and not self._work.does(between):
+        if work.none and type_ not in work.own and not work.led:
             return _nobody("nobody's work")
         acts = self._whole.acts(type_) or type_ == self._type
         if not acts and not (work.own or work.some or self._work.does(between)):
@@ -205,8 +259,10 @@ class AgencyScope:
 
     def _taken_over(self, draft: Draft, sentence: int, work: Work, region: str | None) -> Agency:
         """Give the organisation that the paragraph or the article is about."""
+        if not (work.own or work.some):
+            return _nobody("nobody's work")
         index = self._paragraph(sentence, work)
-        if index is not None and self._same(index, region):
+        if index is not None and not self._moved(index, draft, sentence, region):
             name = self._spell(index, region)
             if name:
                 return Agency(name, self._type_of(index), "paragraph")
@@ -222,27 +278,32 @@ class AgencyScope:
             return Agency(name, type_, "article") if name else _nobody("its place is not known")
         busy = bool(work.own or work.some)
         if contains(region, home):
-            wider = draft.mention.kind != "rank" and self._says(sentence, region)
+            wider = draft.mention.kind != "rank" and self._says(draft.clause, region)
             if not wider:
                 return Agency(name, type_, "article")
             body = self._whole.body(type_, region) if work.own else None
             return Agency(body, type_, "place") if body else _nobody("another place's")
-        if contains(home, region) and not self._says(sentence, region):
+        if contains(home, region) and not self._says(self._bounds(sentence), region):
             return Agency(name, type_, "article")
-        body = self._whole.body(type_, region) if busy else None
+        general = name is not None and self._whole.general(name, type_)
+        body = self._whole.body(type_, region) if busy and general else None
         return Agency(body, type_, "place") if body else _nobody("another place's")
 
-    def _says(self, sentence: int, region: str) -> bool:
-        """Tell whether a sentence names a division, by the beginning of its name."""
-        one = self._article.sentences[sentence]
-        return self._plain.find(self._places.name(region)[:2], one.start, one.end) >= 0
+    def _says(self, bounds: tuple[int, int], region: str) -> bool:
+        """Tell whether a stretch names a division, by the beginning of its name."""
+        return self._plain.find(self._whole.region(region)[:2], *bounds) >= 0
+
+    def _bounds(self, sentence: int) -> tuple[int, int]:
+        return self._article.sentences[sentence][:2]
 
     def _elsewhere(self, sentence: int, work: Work, region: str | None) -> Agency:
         """Give the body whose kind of work it is, where a sentence just quotes it: 最高检获悉,起诉…."""
         one = self._article.sentences[sentence]
         for index in reversed(self._in(self._article.sentences[max(0, sentence - 1)].start, one.end)):
             seen = self._seen[index]
-            if seen.role == SOURCE and seen.name.type in work.own and self._same(index, region):
+            if seen.role == SOURCE and work.sure and seen.name.type in work.own and self._same(index, region):
+                if seen.name.name and not self._whole.general(seen.name.name, seen.name.type):
+                    return Agency(seen.name.name, seen.name.type, "source")
                 code = region or seen.code
                 body = self._whole.body(seen.name.type, code) if code else None
                 return Agency(body, seen.name.type, "place") if body else _nobody("its place is not known")
@@ -262,9 +323,23 @@ class AgencyScope:
             if work.own:
                 if type_ in work.own:
                     return index
-            elif type_ == self._type or (work.some and seen.sentence == sentence - 1 and self._whole.acts(type_)):
+            elif type_ == self._type or (
+                work.some and seen.sentence == sentence - 1 and self._whole.acts(type_)
+            ):
                 return index
         return None
+
+    def _moved(self, index: int, draft: Draft, sentence: int, region: str | None) -> bool:
+        """Tell whether a sentence has left a name before it for another or the whole place."""
+        start = self._article.sentences[sentence].start
+        if not self._same(index, region):
+            return True
+        if self._seen[index].name.form != "collective" and _ALL.search(
+            self._plain, start, draft.mention.start
+        ):
+            return True
+        code = self._code(index, region)
+        return region is not None and code != region and self._says(self._bounds(sentence), region)
 
     def _same(self, index: int, region: str | None) -> bool:
         """Tell whether a name's place and a region do not exclude each other."""
@@ -275,7 +350,13 @@ class AgencyScope:
         """Give the name that an anaphor such as 该局 stands for."""
         word = self._seen[index].name.head
         level = word[0] if word[0] in LEVELS else ""
-        ending = word.removeprefix("该").removeprefix("我").removeprefix("本").removeprefix("全").removesuffix("机关")
+        ending = (
+            word.removeprefix("该")
+            .removeprefix("我")
+            .removeprefix("本")
+            .removeprefix("全")
+            .removesuffix("机关")
+        )
         ending = ending.removesuffix("直")[-2:] if len(ending) > 2 and not level else ending[-1:]
         for other in reversed(range(index)):
             name = self._seen[other].name
@@ -289,7 +370,12 @@ class AgencyScope:
         return None
 
     def _spell(self, index: int, region: str | None) -> str | None:
-        """Make a name whole, at a number of ``region``."""
+        """Make a name whole, at a number of ``region``; what was made is kept."""
+        if (index, region) not in self._spelled:
+            self._spelled[index, region] = self._spell_new(index, region)
+        return self._spelled[index, region]
+
+    def _spell_new(self, index: int, region: str | None) -> str | None:
         seen = self._seen[index]
         name = seen.name
         if name.form == "anaphor":
@@ -308,27 +394,30 @@ class AgencyScope:
     def _level_body(self, level: str, region: str | None) -> str | None:
         """Give the article's own body, of a level: 市局, 省厅."""
         base = self._home or region
-        code = climb(base, level if level in LEVELS else "", self._places) if base else None
+        code = climb(base, level if level in LEVELS else "", self._gazetteer) if base else None
         return self._whole.body(self._type, code, collective=False) if self._type and code else None
 
     def _mentioned_whole(self, index: int) -> str | None:
         """Give the whole name that the article has for a short one: 定王台派出所."""
-        tail = self._whole.tail(self._plain, self._seen[index].name)
-        if len(tail) < 4 or tail != self._plain[self._seen[index].name.start : self._seen[index].name.end]:
+        one = self._seen[index].name
+        tail = self._whole.tail(self._plain, one)
+        if len(tail) < 4 or (tail != self._plain[one.start : one.end] and tail[0] not in "镇乡村"):
             return None
-        for other in range(len(self._seen)):
-            seen = self._seen[other]
-            text = self._plain[seen.name.start : seen.name.end]
-            if other != index and seen.code and len(text) > len(tail) and text.endswith(tail):
-                return self._whole.spell(self._plain, seen.name, seen.code)
-        return None
+        ending = self._whole.respelled(tail)
+        return next(
+            (name for name in self._full if name and len(name) > len(ending) and name.endswith(ending)), None
+        )
 
     def _code(self, index: int, region: str | None) -> str | None:
         """Give the division that a name belongs to."""
         seen = self._seen[index]
         if seen.code is not None:
             codes = seen.name.place.codes if seen.name.place is not None else ()
-            near = [c for c in codes if any(o and (contains(o, c) or contains(c, o)) for o in (region, self._home))]
+            near = [
+                c
+                for c in codes
+                if any(o and (contains(o, c) or contains(c, o)) for o in (region, self._home))
+            ]
             return near[0] if near else seen.code
         name = seen.name
         text = self._plain[name.start : name.end]
@@ -336,7 +425,7 @@ class AgencyScope:
             return NATION
         level = self._level(text, name)
         base = self._base(name, region, level)
-        return climb(base, level, self._places) if base else None
+        return climb(base, level, self._gazetteer) if base else None
 
     def _level(self, text: str, name: AgencyName) -> str:
         """Give the level that a name without a place says or implies, or an empty string."""
@@ -358,14 +447,14 @@ class AgencyScope:
             return region or home
         if name.form == "collective" and not level and name.type == self._type:
             return region if contains(home, region) and self._near(name, region) else home
-        if not (contains(home, region) or contains(region, home)):
+        if not (contains(home, region) or contains(region, home)) and (not level or self._type is None):
             return region
-        return home if climb(home, level, self._places) else region
+        return home if climb(home, level, self._gazetteer) else region
 
     def _near(self, name: AgencyName, region: str) -> bool:
         """Tell whether the paragraph of a name says the name of a division before it."""
         start = self._plain.rfind("\n", 0, name.start) + 1
-        return self._plain.find(self._places.name(region)[:2], start, name.start) >= 0
+        return self._plain.find(self._whole.region(region)[:2], start, name.start) >= 0
 
     def _about(self) -> tuple[str | None, str | None]:
         """Give the system and the place that the article is about, where it is about one organisation."""
@@ -391,7 +480,9 @@ class AgencyScope:
         for seen in self._seen:
             if seen.code and seen.name.type == type_:
                 places[seen.code] += 4 if seen.sentence < self._article.headlines else 1
-            elif seen.name.name and seen.name.type == type_ and self._plain.startswith("全国", seen.name.start):
+            elif (
+                seen.name.name and seen.name.type == type_ and self._plain.startswith("全国", seen.name.start)
+            ):
                 places[NATION] += 1
         if not places:
             return None
@@ -403,8 +494,7 @@ class AgencyScope:
         if self._type is None or self._home is None:
             return None
         names: Counter[str] = Counter()
-        for index, seen in enumerate(self._seen):
-            name = self._names[index]
+        for seen, name in zip(self._seen, self._full, strict=True):
             if name and seen.code == self._home and seen.name.type == self._type:
                 names[name] += 3 if seen.sentence < self._article.headlines else 1
         if names:

@@ -17,20 +17,28 @@ from typing import NamedTuple
 import ahocorasick_rs
 import regex
 
-from ..rules.model import Lexicon
-from ..types import AgencyName, PlaceName
+from extractor.rules.model import Lexicon
+from extractor.types import AgencyName, PlaceName
 
 LEVELS = "省市县区州旗盟"
 """The level before a head: 市公安局 is the bureau of the city that the text is about."""
 
 _NO_LEVEL = frozenset("城都街超菜夜股集地园小社老新特")
 """Characters that make a word of their own with 市, 区, 县 …: 城市, 街区, 地区."""
-_WIDE = regex.compile(r"(?:全国各级|全国各地|全国|各级|各地|各省市|各市县|各市州|各区县|当地|属地|辖区|上级|基层)(?:人民)?$")
+_WIDE = regex.compile(
+    r"(?:全国各级|全国各地|全国|各级|各地|各省市|各市县|各市州|各区县|当地|属地|辖区|上级|基层)(?:人民)?$"
+)
 _OWN = regex.compile(
     r"[^\P{Han}的了在到对向由从与和及各该后前是为被使把将等往至进入去找见问请让令归属率据给跟并而个家名位年月日时据称说这那其]{1,6}$"
 )
 _GAP = regex.compile(r"[^\P{Han}的了在到对向由从与和及各该是为被使把将等]{1,5}")
 _ABROAD = frozenset("俄乌美韩英德印伊朝")
+_TOWNS = frozenset("镇乡村")
+_TOWN = regex.compile(r"[^\P{Han}的在和与对由于县区市]{1,3}[镇乡村]$")
+_NO_OWN = regex.compile(
+    r"(?:规范|指导|督促|推动|组织|全市|全省|全县|各个|基层|农村|城区|乡镇|社区|公安|所属|下辖|智慧|数字化|标准化?|试点|优秀|示范"
+    r"|附近|就近|每个|两个|多个|有关|一级|所在|联合|负责|枫桥式|中心|加强|建设|打造|依托|完善|增设|新建|区域|全部|其他|实习|当前)$"
+)
 _TIMES = regex.compile(r"^(?:今天|昨天|近日|目前|日前|其中|当天|今年|去年|此外|同时|随后|近期|最近)")
 
 
@@ -91,12 +99,12 @@ class AgencyNames:
         self, plain: str, head: Head, start: int, end: int, before: AgencyName | None
     ) -> AgencyName | None:
         """Join a head to the name that stands just before it: 市公安局 + 交警支队."""
-        if before is None or head.kind not in ("unit", "local", "tail", "subcommittee"):
+        if before is None or head.kind not in ("unit", "local", "tail", "part", "subcommittee"):
             return None
         gap = plain[before.end : start]
         if len(gap) > 5 or not _related(self.heads[before.head], head):
             return None
-        if gap and (head.kind not in ("local", "tail") or not _GAP.fullmatch(gap)):
+        if gap and (head.kind not in ("local", "tail", "part") or not _GAP.fullmatch(gap)):
             return None
         return AgencyName(
             before.start,
@@ -111,7 +119,7 @@ class AgencyNames:
 def _related(parent: Head, head: Head) -> bool:
     """Tell whether ``head`` may be a part of the body that ``parent`` ends."""
     if parent.kind == "anaphor":
-        return head.kind == "unit"
+        return head.kind in ("unit", "part")
     if parent.kind in ("committee", "collective") and head.kind in ("local", "tail"):
         return False
     if head.kind == "subcommittee" or head.parent == "委":
@@ -131,23 +139,40 @@ def _single(
     place = ends.get(start)
     if place is None and head.kind == "committee" and start + 1 in ends:
         place = ends[start + 1]  # 咸宁市 and 市委 share a character
-    if (place is not None and place.form == "foreign") or _abroad(plain, head, start):
+    far = ("foreign", "wide") if head.kind == "central" else ("foreign",)
+    if (place is not None and place.form in far) or _abroad(plain, head, start):
         return None
     if head.kind == "central":
         return AgencyName(start, end, head.type, head.word, "full", None, head.whole)
     if head.kind == "anaphor":
         return AgencyName(start, end, head.type, head.word, "anaphor")
-    if place is not None:
+    if place is not None and place.form != "local":
         return _placed(plain, head, end, place)
     if head.kind in ("named", "local"):
         return _own(plain, head, start, end, starts)
-    if head.kind in ("tail", "subcommittee"):
+    if head.kind in ("tail", "part", "subcommittee"):
         return None
+    town = _town(plain, head, start, end, ends)
+    if town is not None:
+        return town
     first = _level_start(plain, start) if head.kind != "committee" else start
     if head.kind == "placed" and (first == start or head.word in ("海关", "武警")):
         return None
     form = "collective" if head.kind == "collective" else "bare"
     return AgencyName(first, end, head.type, head.word, form)
+
+
+def _town(plain: str, head: Head, start: int, end: int, ends: Mapping[int, PlaceName]) -> AgencyName | None:
+    """Make a name of a head with a town before it: 云山镇禁毒办, 镇禁毒办."""
+    if head.kind not in ("body", "named") or plain[start - 1 : start] not in _TOWNS:
+        return None
+    for first in range(start - 1, max(start - 6, 0), -1):
+        place = ends.get(first)
+        if place is not None and place.codes:
+            return AgencyName(place.start, end, head.type, head.word, "full", place)
+    found = _TOWN.search(plain[max(0, start - 4) : start])
+    first = start - (len(found.group()) if found else 1)
+    return AgencyName(first, end, head.type, head.word, "bare")
 
 
 def _abroad(plain: str, head: Head, start: int) -> bool:
@@ -171,19 +196,17 @@ def _level_start(plain: str, start: int) -> int:
 
 def _placed(plain: str, head: Head, end: int, place: PlaceName) -> AgencyName | None:
     """Make a name of a head with the place just before it."""
-    if place.form == "wide" or head.kind == "tail":
+    if place.form == "wide" or head.kind in ("tail", "part"):
         return None
     form = "collective" if head.kind == "collective" else "full" if place.codes else "bare"
     whole = plain[place.start : end] if head.kind == "named" else None
     return AgencyName(place.start, end, head.type, head.word, form, place, whole)
 
 
-def _own(
-    plain: str, head: Head, start: int, end: int, starts: Mapping[int, PlaceName]
-) -> AgencyName | None:
+def _own(plain: str, head: Head, start: int, end: int, starts: Mapping[int, PlaceName]) -> AgencyName | None:
     """Make a name of a head with an own name that is no place: 桂花坪派出所."""
     found = _OWN.search(plain[max(0, start - 6) : start])
-    if found is None:
+    if found is None or (head.kind == "local" and _NO_OWN.search(found.group())):
         if head.kind == "named":
             return AgencyName(start, end, head.type, head.word, "bare")
         return None

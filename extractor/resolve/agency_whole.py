@@ -7,21 +7,13 @@ of its head. What the text spells out stays as it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
-from ..rules.model import Lexicon
-from ..types import AgencyName
-from .agency_names import LEVELS, AgencyNames, Head
+from extractor.rules.model import Lexicon
+from extractor.types import AgencyName
+from extractor.resolve.agency_names import LEVELS, AgencyNames, Head
+from extractor.resolve.gazetteer import NATION, NATION_NAME, Gazetteer
 
-NATION = "100000"
 MUNICIPALITIES = ("11", "12", "31", "50")
-
-
-class Places(Protocol):
-    """What is needed of the gazetteer."""
-
-    def name(self, code: str) -> str:
-        """Give the name of a division, without those above it."""
 
 
 def level_of(code: str) -> str:
@@ -31,25 +23,24 @@ def level_of(code: str) -> str:
     return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
 
 
-def climb(code: str, level: str, places: Places) -> str | None:
+def climb(code: str, level: str, gazetteer: Gazetteer) -> str | None:
     """Give the division of ``level`` that ``code`` is or lies in, or ``None`` where it is wider than that.
 
-    A level is one of `LEVELS` or a word of `level_of`. The 市 of a county-level city is the city
-    itself, that of a county its prefecture; in a municipality both are the municipality.
+    A level is one of `LEVELS` or a word of `level_of`; an empty one is any. The 市 of a county is its
+    prefecture; in a municipality it is the municipality.
     """
+    if not level:
+        return code
     own = level_of(code)
-    if own == "nation" or not level:
-        return code if not level else None
+    if own == "nation":
+        return None
     if level in ("省", "province"):
-        return code[:2] + "0000"
-    if code[:2] in MUNICIPALITIES and level in ("市", "prefecture"):
-        return code[:2] + "0000"
-    if own == "province":
-        return code if level == "区" and code[:2] in ("15", "45", "54", "64", "65") else None
+        return gazetteer.province_of(code)
     if level in ("市", "州", "盟", "prefecture"):
-        if own == "county" and level == "市" and code[2:4] == "90":
-            return code
-        return code[:4] + "00" if code[2:4] != "90" else code
+        municipal = code[:2] in MUNICIPALITIES
+        return gazetteer.prefecture_of(code) if own != "province" or municipal else None
+    if own == "province":
+        return code if level == "区" and gazetteer.type(code) == "自治区" else None
     return code if own == "county" else None
 
 
@@ -59,14 +50,18 @@ class Whole:
     Args:
         names: Finds names; lends its heads.
         lexicons: The lexicons by name; ``agency_system`` is read.
-        places: Gives the names of divisions.
+        gazetteer: Gives the names of divisions.
     """
 
-    def __init__(self, names: AgencyNames, lexicons: Mapping[str, Lexicon], places: Places) -> None:
+    def __init__(self, names: AgencyNames, lexicons: Mapping[str, Lexicon], gazetteer: Gazetteer) -> None:
         self._heads = names.heads
         self._longest = max(map(len, self._heads))
-        self._places = places
+        self._gazetteer = gazetteer
         self._systems = {row[0]: row[1:] for row in lexicons["agency_system"].rows}
+
+    def region(self, code: str) -> str:
+        """Give the name of a division, without those above it."""
+        return self._gazetteer.code_name(code) or ""
 
     def spell(self, plain: str, name: AgencyName, code: str | None) -> str | None:
         """Give the whole name, or ``None`` where its place is not known.
@@ -78,12 +73,16 @@ class Whole:
         """
         if name.name is not None:
             return name.name
-        if code is None:
+        if code is None or (self._heads[name.head].kind == "named" and name.place is None and code != NATION):
             return None
         tail = self.tail(plain, name)
-        region = "全国" if code == NATION else self._places.name(code)
+        region = self.region(code)
         if code == NATION:
-            return region + self._plain_tail(tail) if name.form == "collective" or "法院" in tail else None
+            return (
+                region + self._plain_tail(tail)
+                if name.form == "collective" or tail in ("法院", "海关", "人民法院")
+                else None
+            )
         parts = self._split(tail)
         if not parts:
             return None
@@ -100,6 +99,14 @@ class Whole:
             return self._parent(region, first, code) + "".join(spelled)
         return region + "".join(spelled)
 
+    def respelled(self, tail: str) -> str:
+        """Give a tail with its heads made whole."""
+        parts = (self._heads.get(part) for part in self._split(tail))
+        return "".join(
+            part if head is None or "/" in head.whole else head.whole
+            for part, head in zip(self._split(tail), parts, strict=True)
+        )
+
     def tail(self, plain: str, name: AgencyName) -> str:
         """Give a name's text without its place or level, in the spelling of the text."""
         start = name.start
@@ -109,7 +116,22 @@ class Whole:
                 start = min(start, name.end - len(name.head))
             return plain[start : name.end]
         text = plain[start : name.end]
-        for word in ("全国各级", "全国各地", "各省市", "各市县", "各市州", "各区县", "全国", "各级", "各地", "当地", "属地", "辖区", "上级", "基层"):
+        for word in (
+            "全国各级",
+            "全国各地",
+            "各省市",
+            "各市县",
+            "各市州",
+            "各区县",
+            "全国",
+            "各级",
+            "各地",
+            "当地",
+            "属地",
+            "辖区",
+            "上级",
+            "基层",
+        ):
             if text.startswith(word):
                 return text[len(word) :].removeprefix("人民") if text != word else text
         if self._head_at(text) is not None:
@@ -127,11 +149,16 @@ class Whole:
             return None
         level = level_of(code)
         if level == "nation":
-            return "全国" + system[0]
+            return NATION_NAME + system[0]
         if collective:
-            return self._places.name(code) + system[0]
+            return self.region(code) + system[0]
         column = {"province": 1, "prefecture": 2, "county": 3}[level]
-        return self._places.name(code) + system[column]
+        return self.region(code) + system[column]
+
+    def general(self, name: str, type_: str) -> bool:
+        """Tell whether a whole name is that of a system's body itself, not of a unit or a special one."""
+        system = self._systems.get(type_)
+        return system is not None and name.endswith((*system[:4], "警方", "公安部", "检察院", "法院"))
 
     def acts(self, type_: str) -> bool:
         """Tell whether a system works on cases and people itself, so that an article is about its work."""
@@ -142,6 +169,8 @@ class Whole:
         head = self._head_at(tail)
         if head is None:
             return tail
+        if head.word == "警方":
+            return self._systems[head.type][0]
         whole = head.whole if "/" not in head.whole else head.word
         return (tail[: len(head.word)] if head.word in ("法院", "检察院") else whole) + tail[len(head.word) :]
 

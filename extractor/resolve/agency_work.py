@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from ..rules.model import Lexicon
+from extractor.rules.model import Lexicon
 
 ANY = "any"
 _NONE = "none"
@@ -25,12 +25,14 @@ class Work(NamedTuple):
         some: Whether it is work of some public body.
         none: Whether it is nobody's work.
         led: Whether the words begin with what a public body does: 接待游客, but not 游客接待量.
+        sure: Whether `own` comes from the number's own words and not from those around it.
     """
 
     own: frozenset[str] = frozenset()
     some: bool = False
     none: bool = False
     led: bool = False
+    sure: bool = False
 
 
 class AgencyWork:
@@ -60,11 +62,10 @@ class AgencyWork:
                 some, led = True, led or start == 0
             else:
                 own |= kinds
-        return Work(frozenset(own), some, none, led)
+        return Work(frozenset(own), some, none, led, bool(own))
 
     def does(self, words: str) -> bool:
         """Tell whether ``words`` say that a public body does something."""
         return any(
-            _NONE not in self._kinds[index]
-            for index, _, _ in self._automaton.find_matches_as_indexes(words)
+            _NONE not in self._kinds[index] for index, _, _ in self._automaton.find_matches_as_indexes(words)
         )

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .days import Day, Span, add_days, exists, month_length, one, read_day, shift, write_day
+from .days import Day, Span, add_days, days_between, exists, month_length, one, read_day, shift, write_day
 from .lunar import lunar_day
 from .relative import ago, decade, relative_day, relative_month, relative_year, week, whole, window
 
@@ -32,6 +32,9 @@ ERAS: Mapping[str, int] = {
 
 NEAR_FUTURE = 100
 """How many days ahead a day without a year is looked for where the text speaks of what is to come."""
+
+DAYS_AHEAD = 15
+"""The same for a day without a month."""
 
 SHORT_YEARS_AHEAD = 10
 """A year of two digits lies at most so far after the document: 15年 in 2021 is 2015, 91年 is 1991."""
@@ -269,23 +272,40 @@ def _latest(day: Day) -> Day:
 
 
 def _by_day(parts: Mapping[str, str], where: Where) -> Span | None:
-    """Find the month of a day that has none: that of the date before it, else the latest that fits."""
+    """Find the month of a day that has none: the nearest to the date before it, else the latest that fits.
+
+    Texts tell in order and of what has happened; a day the other way counts as three times as far.
+    """
     number = whole(parts["day"])
     if number is None or not 1 <= number <= 31:
         return None
     near, reference = where.near, where.reference
-    if near and near.month is not None and (near.day is None or number >= near.day):
-        if exists(Day(near.year, near.month, number)):
-            return one(near.year, near.month, number)
-    if reference is None or reference.year is None or reference.month is None:
+    if near and near.month is not None and (near.year is None or near.day is None):
+        return one(near.year, near.month, number)
+    anchors = [day for day in (near, reference) if day and day.known]
+    if not anchors:
         return one(None, None, number) if near is None else one(near.year, near.month, number)
-    month = Day(reference.year, reference.month)
-    later = number > (reference.day or 31)
-    if later and not (where.ahead and number - (reference.day or 31) <= 20):
-        month = shift(month, months=-1) or month
-    elif where.ahead and not later and (reference.day or 0) - number > 20:
-        month = shift(month, months=1) or month
-    return one(month.year, month.month, number)
+    days = [day for anchor in anchors for day in _same_days(anchor, number)]
+    if reference and reference.known:
+        limit = add_days(reference, DAYS_AHEAD)
+        days = [day for day in days if limit is None or day <= limit or day == near]
+    return one(*min(days, key=lambda day: _distance(day, near, reference))) if days else None
+
+
+def _same_days(anchor: Day, number: int) -> list[Day]:
+    """Give the days with that number in the months around another day."""
+    months = [shift(Day(anchor.year, anchor.month), months=count) for count in (-2, -1, 0, 1)]
+    return [day for month in months if month for day in [Day(*month[:2], number)] if exists(day)]
+
+
+def _distance(day: Day, near: Day | None, reference: Day | None) -> int:
+    """Count how far a day lies behind the date before it, or before the document's; the other way counts thrice."""
+    ways = []
+    if near and near.known:
+        ways.append(days_between(near, day))
+    if reference and reference.known:
+        ways.append(days_between(day, reference))
+    return min(way if way >= 0 else -3 * way for way in ways)
 
 
 def _in_month(parts: Mapping[str, str], year: int | None, month: int) -> Span:

@@ -108,6 +108,12 @@ def add_days(day: Day, count: int) -> Day | None:
     return Day(moved.year, moved.month, moved.day)
 
 
+def days_between(first: Day, last: Day) -> int:
+    """Count the days from one day to another; what is not known counts as the first."""
+    ends = [datetime.date(day.year or 1, day.month or 1, day.day or 1) for day in (first, last)]
+    return (ends[1] - ends[0]).days
+
+
 def shift(day: Day, years: int = 0, months: int = 0) -> Day | None:
     """Go years and months on; 31 January and one month are the last of February."""
     if day.year is None or day.month is None:

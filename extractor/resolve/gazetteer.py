@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ..errors import Problem, RuleError
-from ..paths import patterns_folder
-from ..rules.lexicon import read_lexicon
-from ..types import Article, PlaceName
-from .placename import Candidate, Names, join
+from extractor.errors import Problem, RuleError
+from extractor.paths import patterns_folder
+from extractor.resolve.placename import Candidate, Names, join
+from extractor.rules.lexicon import read_lexicon
+from extractor.types import Article, PlaceName
 
 NATION = "100000"
 NATION_NAME = "全国"
@@ -190,7 +190,7 @@ def _load(folder: Path) -> Gazetteer:
 
 def _names(tables: Mapping[str, Sequence[tuple[str, ...]]]) -> dict[str, Candidate]:
     """Give every name with what it may be; a later kind takes the place of an earlier one."""
-    grades = dict((row[0], row[1]) for row in tables["region_short"])
+    grades = {row[0]: row[1] for row in tables["region_short"]}
     names: dict[str, Candidate] = {}
     for code, name, _level, _type, _parent, short, aliases in tables["region"]:
         _add(names, name, "full", code, "pair" if len(name) <= _BARE else "")

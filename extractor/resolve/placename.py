@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..types import PlaceName
+from extractor.types import PlaceName
 
 Bound = tuple[int, int]
 
@@ -43,34 +42,34 @@ class Names(NamedTuple):
     tails: Mapping[str, str]
 
 
-@dataclass(slots=True)
-class _Name:
-    """A name on its way: it is settled in place, then made a frozen `PlaceName`."""
+class _Name(NamedTuple):
+    """A name on its way to a `PlaceName`."""
 
     start: int
     end: int
     codes: tuple[str, ...]
     form: str
     grade: str
-    parts: int = 1
 
 
 _NEAR = 40
 """How close by its prefecture must be named for a short name that is a common word."""
 
+_BRIEF = 2
+"""A name of two characters (代县, 克州, 呼市) may be the end of another name."""
+
 _BUREAU = 12
 """How far a bureau's own name may stand between a city and its district: 市公安局交警支队雁塔大队."""
 
-_NO_SUFFIX = {"市": "场容政区", "区": "域间别块位分", "县": "域级", "州": "际", "旗": "下舰号帜"}
+_NO_SUFFIX = {"市": "场", "区": "域间别块位分", "县": "域级", "州": "际", "旗": "下舰号帜"}
 """What behind a full name takes its last character away: 海口市|场, 和平区|域."""
-
-_CITY_STILL = frozenset("容政区")
 
 _FIRM = re.compile(
     r"[^\W\d_的在是有等和与将对为了已就向从被及各一]{0,18}?(?:有限公司|有限责任公司|股份公司|(?<!犯罪)(?<!恶势力)集团(?![军的化犯])|公司)"
 )
 _SCHOOL = re.compile(r"[^\W\d_的在有与和及各名所家等]{0,6}?(?:大学(?![生城])|学院)")
 _STREET = re.compile(r"路(?![网段径线况面上政边灯])|街(?![道头区舞])|桥(?!梁)")
+_FEATURE = re.compile(r"山(?![区城地体火林东西南北村水洪顶])|[寺峰岭](?!南)|湾(?!区)")
 _INSIDE = re.compile(r"[镇乡](?![村镇])|村(?![镇级落])")
 _BUREAU_TAIL = re.compile(r"(?:分局|大队|区?法院|区?检察院|警方|公安|交警)")
 _BUREAU_LINK = re.compile(r"(?:市)?(?:公安|中级|人民|中院|公安局|交警)[^，。；、\s]{0,8}$")
@@ -79,13 +78,22 @@ _NO_ANAPHOR_BEFORE = {
     "全": frozenset("安完健齐保周成"),
     "市": frozenset("城都上股门楼夜花超菜县省两三各本全我该集区闹"),
     "县": frozenset("两三各本全我该省市区"),
-    "区": frozenset("城社园景小辖地山灾校库牧林特战军片街厂郊新老疫市县两三各本全我该控发术济易护范能易业民营"),
+    "区": frozenset(
+        "城社园景小辖地山灾校库牧林特战军片街厂郊新老疫市县两三各本全我该控发术济易护范能易业民营"
+    ),
     "省": frozenset("节各两三反本全我该跨"),
     "州": frozenset("加得福亚"),
     "该": frozenset("应本活"),
     "本": frozenset("日资成基根版样原书"),
 }
-_NO_SHORT_BEFORE = frozenset("省市县区旗州盟")
+_PERSON_BEFORE = re.compile(
+    r"(?:民警|辅警|警官|队员|队长|所长|局长|院长|书记|主任|主席|记者|通讯员|选手|教练|教授|医生|护士|同志|青年|女子|男子|老人|嫌疑人|被告人|居民|村民|农户|市民)$"
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱"
+    "江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_TAIL_OF_LOCAL = re.compile(r"[\u4e00-\u9fff](?<![在于从到赴和与及为是往对抵经])$")
 
 
 def join(
@@ -117,22 +125,29 @@ def _chained(plain: str, found: Sequence[tuple[Candidate, int, int]], rules: Nam
         name = _seen(plain, candidate, start, end, rules)
         if name is None:
             continue
-        last = names[-1] if names else None
-        if last is not None and last.end == start and name.form in ("full", "short"):
-            inner = tuple(code for code in name.codes if _lies_in(code, last.codes, rules))
-            if inner and _may_follow(last, name):
-                names[-1] = _Name(last.start, name.end, inner, "chain", "", last.parts + 1)
-                names.insert(-1, last) if last.form == "short" and last.grade not in ("", "shared") else None
-                if len(names) > 1 and names[-2] is last:
-                    names.pop(-2)
-                continue
+        joined = _joined(names[-1], name, rules) if names else None
+        if joined is not None:
+            names[-1] = joined
+            continue
         names.append(name)
     return names
 
 
-def _may_follow(last: _Name, name: _Name) -> bool:
-    """Say whether a name may be joined to the one before: 四川|南部 is no 四川省南部县."""
-    return name.grade != "never" and last.form in ("full", "short", "chain") and last.grade != "never"
+def _joined(last: _Name, name: _Name, rules: Names) -> _Name | None:
+    """Make one name of two that follow each other, where the second lies in the first.
+
+    四川|南部 is no 四川省南部县: a word that is hardly ever a place is not joined.
+    """
+    if (
+        last.end != name.start
+        or name.form not in ("full", "short")
+        or last.form not in ("full", "short", "chain")
+    ):
+        return None
+    if name.grade == "never" or last.grade == "never":
+        return None
+    inner = _top(tuple(code for code in name.codes if _lies_in(code, last.codes, rules)), rules)
+    return _Name(last.start, name.end, inner, "chain", "") if inner else None
 
 
 def _lies_in(code: str, outer: Sequence[str], rules: Names) -> bool:
@@ -147,12 +162,11 @@ def _seen(plain: str, candidate: Candidate, start: int, end: int, rules: Names) 
     if form == "anaphor":
         return None if _no_anaphor(plain, start, end) else _Name(start, end, codes, form, grade)
     if form == "full" and following and following in _NO_SUFFIX.get(plain[end - 1], ""):
-        if following not in _CITY_STILL:
-            short = rules.shorts.get(plain[start : end - 1])
-            if short is None:
-                return None
-            form, codes, grade = short
-            end -= 1
+        short = rules.shorts.get(plain[start : end - 1])
+        if short is None:
+            return None
+        form, codes, grade = short
+        end -= 1
     if form not in ("full", "short"):
         return _Name(start, end, codes, form, grade)
     if _FIRM.match(plain, end):
@@ -165,22 +179,36 @@ def _seen(plain: str, candidate: Candidate, start: int, end: int, rules: Names) 
 def _short(plain: str, name: _Name, rules: Names) -> _Name | None:
     end = name.end
     province = name.codes[0].endswith("0000")
-    if not province and name.grade not in ("", "shared") and plain[end : end + 1] == "族":
+    if not province and _other_word(plain, name):
         return None
-    sense = next((rules.tails[word] for n in (3, 2, 1) if (word := plain[end : end + n]) in rules.tails), "")
-    if sense == "inside" or (not province and _INSIDE.match(plain, end)):
-        if province or not (_INSIDE.match(plain, end) or len(plain[end : end + 2]) == 2):
-            return name
-        if plain[end] in "镇乡村" and not _INSIDE.match(plain, end):
-            return name
-        if name.grade in ("", "shared") and name.codes[0].endswith("00") and plain[end : end + 2] in ("社区", "小区", "农场"):
-            return name
-        return _Name(name.start, end + 1, (), "local", "")
-    if sense == "street" or _STREET.match(plain, end):
-        return None if _STREET.match(plain, end) or len(plain[end : end + 2]) == 2 and plain[end] not in "路街桥" else name
-    if sense or _SCHOOL.match(plain, end):
+    tail = next((word for n in (3, 2, 1) if (word := plain[end : end + n]) in rules.tails), "")
+    if _STREET.match(plain, end):
+        return None
+    if not province:
+        if _INSIDE.match(plain, end) or (rules.tails.get(tail) == "inside" and not _of_city(name, tail)):
+            return _Name(name.start, end + max(len(tail), 1), (), "local", "")
+        if _FEATURE.match(plain, end):
+            return None
+    if (tail and rules.tails[tail] != "inside") or _SCHOOL.match(plain, end):
         return None
     return name
+
+
+def _of_city(name: _Name, tail: str) -> bool:
+    """Say whether 社区 and the like behind a city are those of the city rather than one of that name."""
+    return (
+        len(tail) > 1 and tail != "派出所" and name.grade in ("", "shared") and name.codes[0].endswith("00")
+    )
+
+
+def _other_word(plain: str, name: _Name) -> bool:
+    """Say whether a short name is a people's, a person's, or half another's: 东乡|族, 石桥|镇海|拔."""
+    if plain.startswith("族", name.end):
+        return True
+    before = plain[max(0, name.start - 4) : name.start]
+    if plain[name.start] in "镇乡村" and _TAIL_OF_LOCAL.search(before):
+        return True
+    return not name.codes[0].endswith("00") and bool(_PERSON_BEFORE.search(before))
 
 
 def _no_anaphor(plain: str, start: int, end: int) -> bool:
@@ -194,18 +222,31 @@ def _no_anaphor(plain: str, start: int, end: int) -> bool:
 def _settled(plain: str, names: Sequence[_Name], rules: Names) -> list[PlaceName]:
     """Settle which division each name of one article stands for, and drop those that stand for none."""
     strong = _strong(names, rules)
-    near = [(name.end, set(name.codes)) for name in names if name.form in ("full", "chain", "short") and name.codes]
+    near = [
+        (name.end, set(name.codes))
+        for name in names
+        if name.form in ("full", "chain", "short") and name.codes
+    ]
     places = []
     for name in names:
         codes = name.codes
         if name.form in ("full", "short", "chain"):
             codes = _meant(name, strong, rules)
-            if not codes or (name.form == "short" and not _borne_out(plain, name, codes, strong, near, rules)):
+            if not codes or (
+                name.form == "short" and not _borne_out(plain, name, codes, strong, near, rules)
+            ):
                 continue
-            if name.form == "full" and name.grade == "pair" and not _parent_in(codes[0], strong, rules):
+            if name.form == "full" and name.grade and not _full_enough(name, codes[0], strong, rules):
                 continue
         places.append(PlaceName(name.start, name.end, codes, name.form))
     return places
+
+
+def _full_enough(name: _Name, code: str, strong: frozenset[str], rules: Names) -> bool:
+    """Say whether a full name that is short stands for a place: 代县, 克州; the others do."""
+    if name.grade == "former" or name.end - name.start > _BRIEF:
+        return True
+    return code in strong or _parent_in(code, strong, rules)
 
 
 def _strong(names: Sequence[_Name], rules: Names) -> frozenset[str]:
@@ -216,7 +257,11 @@ def _strong(names: Sequence[_Name], rules: Names) -> frozenset[str]:
             code = name.codes[0]
             strong.add(code)
             strong.add(rules.parents[code])
-        elif name.form == "full" and len(name.codes) == 1 and name.grade != "pair":
+        elif (
+            name.form == "full"
+            and len(name.codes) == 1
+            and (not name.grade or name.end - name.start > _BRIEF)
+        ):
             strong.add(name.codes[0])
         elif name.form == "short" and name.grade in ("", "shared"):
             codes = _top(name.codes, rules)
@@ -230,7 +275,9 @@ def _top(codes: tuple[str, ...], rules: Names) -> tuple[str, ...]:
     """Leave out divisions that lie in another of them: 荆州 is the city before its district."""
     if len(codes) < 2:
         return codes
-    return tuple(code for code in codes if not _lies_in(code, [other for other in codes if other != code], rules))
+    return tuple(
+        code for code in codes if not _lies_in(code, [other for other in codes if other != code], rules)
+    )
 
 
 def _meant(name: _Name, strong: frozenset[str], rules: Names) -> tuple[str, ...]:
@@ -239,6 +286,7 @@ def _meant(name: _Name, strong: frozenset[str], rules: Names) -> tuple[str, ...]
     if len(codes) < 2:
         return codes
     named = tuple(code for code in codes if code in strong)
+    city = tuple(code for code in codes if code.endswith("00"))
     province = tuple(code for code in codes if code.endswith("0000"))
     if province and not named:
         return province
@@ -247,7 +295,9 @@ def _meant(name: _Name, strong: frozenset[str], rules: Names) -> tuple[str, ...]
     inside = tuple(code for code in codes if _parent_in(code, strong, rules))
     if len(inside) == 1:
         return inside
-    return () if name.form == "short" else codes
+    if name.form == "short":
+        return city if len(city) == 1 and name.grade == "shared" else ()
+    return codes
 
 
 def _parent_in(code: str, strong: frozenset[str], rules: Names) -> bool:
@@ -265,10 +315,11 @@ def _borne_out(
 ) -> bool:
     """Say whether the article bears out a short name."""
     code, parent = codes[0], rules.parents.get(codes[0], "")
-    if plain.startswith("分局", name.end) and rules.types[code] != "市辖区" and code.endswith("00") is False:
+    if plain.startswith("分局", name.end) and rules.types[code] in ("县", "县级市", "自治县"):
         return False
     if name.grade in ("", "shared"):
-        return True
+        county = not code.endswith("00")
+        return not (county and code not in strong and parent not in strong and _is_given_name(plain, name))
     if name.grade == "never":
         return False
     close = [at for at, named in near if parent in named and abs(at - name.start) <= _NEAR]
@@ -277,6 +328,13 @@ def _borne_out(
     if name.grade == "rare" or code in strong:
         return code in strong
     return bool(close) if name.grade == "word" else parent in strong
+
+
+def _is_given_name(plain: str, name: _Name) -> bool:
+    """Say whether a surname stands before a short name, and nothing that it could belong to before that."""
+    if name.start < 1 or plain[name.start - 1] not in _SURNAMES:
+        return False
+    return name.start < 2 or not plain[name.start - 2].isalpha()
 
 
 def _bureau(plain: str, city_end: int, name: _Name) -> bool:

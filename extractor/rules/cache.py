@@ -17,7 +17,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import regex
@@ -26,7 +26,7 @@ from regex import _regex
 from .model import Ruleset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 _MAGIC = b"zhstat rules 1\n"
 _DIGEST = 32
@@ -99,7 +99,8 @@ def _freeze(value: object) -> object:
     raise NotImplementedError(f"a ruleset holds a {type(value).__name__}")
 
 
-def _thaw(kind: type, value: Sequence[object]) -> object:
+def _thaw(kind: type, value: list[Any]) -> object:
     if kind is regex.Pattern:
-        return _regex.compile(*value)
+        *first, required, flags, groups = value
+        return _regex.compile(*first, tuple(required), flags, groups)  # the one tuple among lists
     raise NotImplementedError(f"a ruleset holds a {kind.__name__}")

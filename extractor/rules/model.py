@@ -7,10 +7,10 @@ that is not in it is a typing error in a rule, never something to be passed over
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
-import regex
+from regex import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -52,6 +52,22 @@ SIDES = ("before", "after")
 
 ANCHORS = ("numeral",)
 """What ``at`` can name: a place in the text where alone a rule is tried."""
+
+
+class File(NamedTuple):
+    """A file of rules or words, as it was read.
+
+    Attributes:
+        folder: The number of its folder.
+        own: Whether that is one that the user added.
+        name: Its name, as messages give it.
+        content: What is in it.
+    """
+
+    folder: int
+    own: bool
+    name: str
+    content: bytes
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -100,7 +116,7 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     id: str
     gives: str
     doc: str
-    pattern: regex.Pattern
+    pattern: Pattern
     regex: str
     file: str
     line: int
@@ -123,7 +139,7 @@ class Frame(msgspec.Struct, frozen=True, eq=False):
 
     id: str
     doc: str
-    pattern: regex.Pattern
+    pattern: Pattern
     regex: str
     file: str
     line: int

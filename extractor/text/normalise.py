@@ -140,7 +140,7 @@ def _simplify(source: str, plain: str, table: Table) -> str:
     return table.kept.sub(lambda m: table.traditional[m[1]] if m[1] else m[0], plain)
 
 
-# Patterns begin with the rare character they are about, so that the scan for them is quick, and look behind it.
+# Patterns begin with the rare character they are about and look behind it, so that the scan is quick.
 
 # A gloss stands in half-width brackets right behind its character; broken fonts leave odd spaces in it.
 # One with a tone mark is sure; one without (們(men)) is believed on a page that has sure ones.

@@ -71,8 +71,8 @@ def read_records(
 
     Args:
         inputs: Paths of files and folders, and ``-`` for standard input.
-        form: How to read files that a folder did not choose, and standard input; by default by
-            the name, and standard input as text.
+        form: How to read standard input and files that are named; by default files by their
+            endings and standard input as text. A folder's files are always read by their endings.
         encoding: How the bytes are to be read.
         date: The date of the records that bring none.
         stdin: Standard input, where ``-`` is among the inputs.

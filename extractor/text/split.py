@@ -31,9 +31,13 @@ _END = re.compile(
 )
 _SPACE = re.compile(r"\s*")
 _STOP = re.compile(r"[。！？!?]|…{2,}")
+_FULL_STOP = re.compile(r"。|…{2,}|[！？!?].*[！？!?]")
 
 LONGEST_HEADING = 120
 """In characters; a longer line is a paragraph even without a full stop."""
+
+LONGEST_CALL = 30
+"""In characters; a line up to this length with a single question or call in it may be a headline."""
 
 MOST_HEADLINES = 6
 """How many lines above a byline may be its headline."""
@@ -92,7 +96,7 @@ def _lines(plain: str) -> Iterator[_Line]:
     for match in _LINE.finditer(plain):
         start, end = match.start(), match.start() + len(match[0].rstrip())
         line = _line(plain, start, end, seen_text)
-        seen_text = seen_text or line.kind == "text"
+        seen_text = seen_text or line.kind in ("text", "opener")
         yield line
 
 
@@ -116,11 +120,10 @@ def _line(plain: str, start: int, end: int, seen_text: bool) -> _Line:
 
 
 def _is_heading(line: str, length: int) -> bool:
-    """Say whether a line is short and no sentence. A question or a call may be a headline."""
+    """Say whether a line is short and no sentence."""
     if length > LONGEST_HEADING or line[-1] in "；;：:，,、":
         return False
-    stop = _STOP.search(line)
-    return stop is None or (stop.group() in "？！!?" and stop.end() >= length - 1 and length <= 30)
+    return _STOP.search(line) is None or (length <= LONGEST_CALL and not _FULL_STOP.search(line))
 
 
 def _starts(plain: str, page: Sequence[_Line]) -> list[int]:

@@ -30,7 +30,7 @@ NARROWEST = 30
 WIDEST = 160
 """In terminal cells, how wide the lines of a wrapped page may be."""
 SLACK = 6
-"""How much narrower than the page a full line may be: what may not begin or end a line moves with its neighbour."""
+"""How much narrower than the page a full line may be: what may not begin a line moves with its neighbour."""
 
 
 def wraps(plain: str) -> Iterator[tuple[int, int, str]]:
@@ -93,7 +93,7 @@ def _is_apart(line: str) -> bool:
 
 def _is_unfinished(line: str, following: str) -> bool:
     """Say whether a line stops within a sentence that the next one finishes."""
-    tail = line[max(map(line.rfind, "。！？!?")) + 1 :]
+    tail = line[line.rfind("。") + 1 :]  # not behind a question: 谁来种田？新农人 is a headline
     if len(tail) < len(line):
         return (
             not _STAFF.search(tail)

@@ -1,0 +1,107 @@
+"""What frames say about a number: a change and what it is measured against, a step from one level to another."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.compose.line import TIME, Line
+from extractor.compose.words import Words
+from extractor.types import Mention
+
+
+class Change(NamedTuple):
+    """How a number changes something.
+
+    Attributes:
+        start: Where, in the folded text, the words of change begin; what stands before them is the subject.
+        direction: ``up``, ``down``, ``flat``, or ``None`` where two things are compared and nothing moves.
+        basis: ``yoy``, ``mom``, the words of what it is compared with, or ``None``.
+        role: ``to`` where the number is the level reached.
+    """
+
+    start: int
+    direction: str | None
+    basis: str | None
+    role: str | None = None
+
+
+def change_before(line: Line, plain: str, start: int, end: int, words: Words) -> Change | None:
+    """Read the words of change that end where a number begins.
+
+    Args:
+        line: The folded sentence.
+        plain: The normalised text.
+        start: Where the words before the number begin in the folded text.
+        end: Where the number stands.
+        words: The word lists with the frames.
+
+    Returns:
+        The change, or ``None`` where the words state a level.
+    """
+    left = line.text[start:end]
+    for name in ("change.compared", "change.multiple", "change.moved"):
+        frame = words.frames.get(name)
+        match = frame.pattern.search(left) if frame else None
+        if match is None:
+            continue
+        groups = match.groupdict()
+        basis = _basis(line, plain, start, match, groups)
+        direction = None if name != "change.moved" else words.change.get(groups["verb"])
+        role = "to" if groups.get("to") else None
+        return Change(start + match.start(), direction, basis if name != "change.compared" else None, role)
+    return None
+
+
+def basis_in(line: Line, plain: str, start: int, end: int, words: Words) -> str | None:
+    """Read what a sentence has said, before a number, that its changes are measured against."""
+    frame = words.frames.get("change.basis")
+    if frame is None:
+        return None
+    found = None
+    for match in frame.pattern.finditer(line.text, start, end):
+        found = _basis(line, plain, 0, match, match.groupdict()) or found
+    return found
+
+
+def _basis(line: Line, plain: str, start: int, match: object, groups: dict[str, str | None]) -> str | None:
+    span = match.span  # type: ignore[attr-defined]
+    if groups.get("yoy"):
+        return "yoy"
+    if groups.get("mom"):
+        return "mom"
+    if groups.get("reference"):
+        first, last = span("reference")
+        return line.source(plain, [(start + first, start + last)])
+    return None
+
+
+def steps(line: Line, first: int, second: int, start: int, words: Words) -> tuple[int, str | None] | None:
+    """See whether two numbers are the ends of one step: 由ⓠ提升至ⓠ.
+
+    Returns:
+        Where the words of the step begin (their subject ends there) and its direction, or ``None``.
+    """
+    opening = words.frames.get("step.from")
+    closing = words.frames.get("step.to")
+    if opening is None or closing is None:
+        return None
+    begin = opening.pattern.search(line.text[start:first])
+    end = closing.pattern.fullmatch(line.text[first + 1 : second])
+    if begin is None or end is None:
+        return None
+    verb = end.groupdict().get("verb") or ""
+    return start + begin.start(), words.change.get(verb)
+
+
+def direction_of(first: Mention, second: Mention) -> str | None:
+    """Say which way a step without a telling verb goes, from its two levels."""
+    low = first.value if first.value is not None else first.low
+    high = second.value if second.value is not None else second.low
+    if low is None or high is None or isinstance(low, str) or isinstance(high, str):
+        return None
+    return "up" if high > low else "down" if high < low else "flat"
+
+
+def is_time(line: Line, position: int) -> bool:
+    """Whether a date or period stands at a position."""
+    return line.text[position] == TIME

@@ -1,0 +1,68 @@
+"""Lists of things that share a number, a unit, a verb or a noun: A、B和C分别为ⓠ、ⓠ和ⓠ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.compose.line import Line
+from extractor.compose.words import Words
+
+Span = tuple[int, int]
+
+JOINTS = frozenset({"、", "和", "与", "及", "以及", "及其"})
+
+
+def items_of(line: Line, spans: Sequence[Span], words: Words) -> list[Span]:
+    """Cut a phrase into the items of its list.
+
+    Args:
+        line: The folded sentence.
+        spans: Where the phrase stands.
+        words: The word lists.
+
+    Returns:
+        The items; one where it is no list.
+    """
+    start, end = spans[0][0], spans[-1][1]
+    tokens = line.between(start, end)
+    items: list[Span] = []
+    begin = start
+    for token in tokens:
+        if token.word in JOINTS and token.start > begin:
+            items.append((begin, token.start))
+            begin = token.end
+    if begin < end:
+        items.append((begin, end))
+    return items
+
+
+def suffixed(items: Sequence[str]) -> list[str]:
+    """Give every item what only the last one spells out: 城镇居民、农村居民人均收入 → 城镇居民人均收入, 农村居民人均收入.
+
+    The last item is cut behind the characters that end an earlier item; where nothing matches and the earlier items
+    are much shorter (猪、牛、羊出栏), its ending is shared.
+
+    >>> suffixed(["城镇居民", "农村居民人均收入"])
+    ['城镇居民人均收入', '农村居民人均收入']
+    >>> suffixed(["收案", "结案"])
+    ['收案', '结案']
+    """
+    if len(items) < 2:
+        return list(items)
+    last = items[-1]
+    shared = ""
+    for length in (4, 3, 2, 1):
+        ending = items[0][-length:]
+        if len(ending) < length:
+            continue
+        at = last.find(ending)
+        if at >= 0 and at + length < len(last):
+            shared = last[at + length :]
+            break
+        if at >= 0:
+            return list(items)
+    if not shared and len(last) >= 4 and all(len(item) <= 2 for item in items[:-1]):
+        shared = last[max(len(item) for item in items[:-1]) :]
+    if shared and not any(item.endswith(shared) for item in items[:-1]):
+        return [*(item + shared for item in items[:-1]), last]
+    return list(items)

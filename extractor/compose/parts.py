@@ -1,0 +1,76 @@
+"""Which numbers are parts of another: 其中, 包括, and breakdowns that follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extractor.types import Draft
+
+OPENING = regex.compile(r"其中|包括|包含|分别是|分别为")
+_PART = regex.compile(r"其中|(?<!不)(?:包括|包含)")
+_STAGE = regex.compile(r"立案|破案|结案|审结|刑事拘留|逮捕|移送|起诉|抓获")
+
+
+def link_parts(plain: str, drafts: Sequence[Draft], sentences: Sequence[tuple[int, int]]) -> list[Draft]:
+    """Point each part at its whole.
+
+    A whole is the last level stated before 其中 or 包括; what follows in the same sentence is part of it until
+    the kind of thing changes (another unit, a later stage of the work).
+
+    Args:
+        plain: The normalised text.
+        drafts: The drafts of one article, in order.
+        sentences: Start and end of the article's sentences.
+
+    Returns:
+        The drafts, `Draft.whole` set where they are parts.
+    """
+    linked = list(drafts)
+    whole: int | None = None
+    unit: str | None = None
+    sentence = -1
+    end = -1
+    for index, draft in enumerate(linked):
+        mention = draft.mention
+        if mention.kind in ("date", "rank"):
+            continue
+        if draft.sentence != sentence:
+            sentence = draft.sentence
+            end = sentences[sentence][0]
+            whole = None
+        between = plain[max(end, sentences[sentence][0]) : mention.start]
+        opening = None
+        for opening in _PART.finditer(between):
+            pass
+        if opening is not None:
+            whole = _whole(linked, index, sentence)
+            unit = None
+        elif whole is not None and _STAGE.search(between) and unit != mention.unit:
+            whole = None
+        end = mention.end
+        if whole is None or draft.direction is not None or draft.role is not None:
+            continue
+        if unit is None:
+            unit = mention.unit
+        elif unit != mention.unit and not (mention.unit == "%" or unit == "%"):
+            whole = None
+            continue
+        if linked[whole].mention.kind == "percent" and mention.kind != "percent":
+            continue
+        linked[index] = replace(draft, whole=whole)
+    return linked
+
+
+def _whole(drafts: Sequence[Draft], index: int, sentence: int) -> int | None:
+    """Find the last level before a part, in its sentence or at the end of the one before."""
+    for at in range(index - 1, -1, -1):
+        draft = drafts[at]
+        if draft.sentence < sentence - 1:
+            return None
+        if draft.mention.kind in ("date", "rank") or draft.direction is not None and draft.role is None:
+            continue
+        return at if draft.whole is None else draft.whole
+    return None

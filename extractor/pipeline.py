@@ -1,0 +1,217 @@
+"""The straight line from a text to its facts; the only place that knows the order of the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from hashlib import blake2b
+from typing import Any
+
+from extractor.compose import compose
+from extractor.find import find
+from extractor.resolve.agency import AgencyScope
+from extractor.resolve.agency_names import AgencyNames
+from extractor.resolve.agency_whole import Whole
+from extractor.resolve.agency_work import AgencyWork
+from extractor.resolve.basis import basis_edtf
+from extractor.resolve.gazetteer import Gazetteer
+from extractor.resolve.period import PeriodScope
+from extractor.resolve.region import RegionScope
+from extractor.rules.load import load_rules
+from extractor.rules.model import Ruleset
+from extractor.text.normalise import normalise
+from extractor.text.split import split
+from extractor.types import AgencyName, Article, Draft, Fact, Mention, PlaceName, Text
+
+_NOT_PRINTED = frozenset({"stop", "bound", "change"})
+_NAMED = frozenset({"full", "short", "chain"})
+
+
+class Extractor:
+    """Extracts facts by a set of rules; made once, used for every text.
+
+    Args:
+        rules: The rules; those that come with the package unless given.
+
+    >>> facts = Extractor().extract("咸阳市公安局查处案件1200余起。")
+    >>> [(fact.text, fact.metric, fact.qualifier) for fact in facts]
+    [('1200余起', '查处案件', 'over')]
+    """
+
+    def __init__(self, rules: Ruleset | None = None) -> None:
+        self._rules = rules if rules is not None else load_rules()
+        lexicons = self._rules.lexicons
+        self._gazetteer = Gazetteer.load()
+        self._agency_names = AgencyNames(lexicons)
+        self._whole = Whole(self._agency_names, lexicons, self._gazetteer)
+        self._work = AgencyWork(lexicons)
+
+    def extract(self, text: str, date: str | None = None, doc: str = "-") -> Iterator[Fact]:
+        """Give the facts of a text in order of their place.
+
+        Args:
+            text: A report, or a page of several.
+            date: The day it was published, ``YYYY-MM-DD``.
+            doc: The name that the facts carry.
+
+        Yields:
+            Facts; ``text[fact.start:fact.end] == fact.text`` holds for each.
+        """
+        spelled = normalise(text)
+        articles = split(spelled, date)
+        mentions = find(spelled.plain, self._rules)
+        places = self._gazetteer.find(spelled.plain, articles)
+        agencies = self._agency_names.find(spelled.plain, places)
+        for article in articles:
+            yield from self._article(spelled, article, mentions, places, agencies, date, doc)
+
+    def mentions(self, text: str, date: str | None = None) -> list[dict[str, Any]]:
+        """Give every number, date and place that the rules read, before any fact is composed.
+
+        Args:
+            text: A text.
+            date: The day it was published, ``YYYY-MM-DD``.
+
+        Returns:
+            For each, in order, its text, start, end, kind, value, low, high, unit and qualifier.
+        """
+        spelled = normalise(text)
+        found = find(spelled.plain, self._rules)
+        rows: list[dict[str, Any]] = []
+        for article in split(spelled, date):
+            times = PeriodScope.build(spelled.plain, article, found, date)
+            for mention in found:
+                if article.start <= mention.start < article.end and mention.kind not in _NOT_PRINTED:
+                    rows += _printed(spelled, mention, times)
+            for place in self._gazetteer.find(spelled.plain, [article]):
+                if place.codes and place.form in _NAMED and article.start <= place.start < article.end:
+                    start, end = spelled.origin(place.start, place.end)
+                    rows.append(_row(text, start, end, "region", value=self._gazetteer.code_name(place.codes[0])))
+        return sorted(rows, key=lambda row: (row["start"], row["end"]))
+
+    def _article(
+        self,
+        text: Text,
+        article: Article,
+        mentions: Sequence[Mention],
+        places: Sequence[PlaceName],
+        agencies: Sequence[AgencyName],
+        date: str | None,
+        doc: str,
+    ) -> Iterator[Fact]:
+        inside = [mention for mention in mentions if article.start <= mention.start < article.end]
+        if not inside:
+            return
+        plain = text.plain
+        local = [place for place in places if article.start <= place.start < article.end]
+        bodies = [agency for agency in agencies if article.start <= agency.start < article.end]
+        names = sorted([*local, *bodies], key=lambda name: (name.start, -name.end))
+        drafts = compose(plain, article, inside, names, self._rules)
+        regions = RegionScope.build(plain, article, local, self._gazetteer)
+        owners = AgencyScope.build(plain, article, bodies, self._whole, self._work, self._gazetteer)
+        times = PeriodScope.build(plain, article, inside, date)
+        facts: list[Fact] = []
+        for draft in drafts:
+            fact = _fact(text, article, draft, doc, regions, owners, times, article.date or date, facts)
+            facts.append(fact)
+        whole_of = {index: draft.whole for index, draft in enumerate(drafts) if draft.whole is not None}
+        for index, fact in enumerate(facts):
+            of = facts[whole_of[index]].id if index in whole_of else None
+            if fact.kind != "date" or (fact.value is not None and not str(fact.value).startswith("T")):
+                yield replace(fact, of=of) if of else fact
+
+
+def _fact(
+    text: Text,
+    article: Article,
+    draft: Draft,
+    doc: str,
+    regions: RegionScope,
+    owners: AgencyScope,
+    times: PeriodScope,
+    date: str | None,
+    before: Sequence[Fact],
+) -> Fact:
+    mention = draft.mention
+    sentence = article.sentences[draft.sentence]
+    start, end = text.origin(mention.start, mention.end)
+    place = regions.at(mention.start, draft.sentence, draft.clause)
+    owner = owners.at(draft, draft.sentence, place.code)
+    dated = mention.kind == "date"
+    period = None if dated else times.at(mention.start, draft.sentence, draft.clause)
+    basis = draft.basis
+    if basis not in (None, "yoy", "mom"):
+        basis = basis_edtf(basis, period.edtf if period else None, date)
+    quote = slice(*text.origin(sentence.start, sentence.end))
+    same = sum(1 for fact in before if fact.start == start and fact.end == end)
+    return Fact(
+        id=_digest(doc, start, end, mention.kind, same),
+        doc=doc,
+        article=article.number,
+        kind=mention.kind,
+        metric=draft.metric,
+        value=times.dates.get(mention.start) if dated else mention.value,
+        low=mention.low,
+        high=mention.high,
+        unit=mention.unit,
+        qualifier=mention.qualifier,
+        direction=draft.direction,
+        basis=basis,
+        role=draft.role,
+        of=None,
+        region=place.name,
+        region_code=place.code,
+        agency=owner.name,
+        agency_type=owner.type,
+        period=period.edtf if period else None,
+        period_text=period.text if period else None,
+        text=text.source[start:end],
+        start=start,
+        end=end,
+        sentence=text.source[quote],
+        rule=mention.rule,
+    )
+
+
+def _digest(doc: str, start: int, end: int, kind: str, same: int) -> str:
+    """Name a fact; several on one span differ by their order."""
+    return blake2b(f"{doc}\0{start}\0{end}\0{kind}\0{same}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _printed(text: Text, mention: Mention, times: PeriodScope) -> list[dict[str, Any]]:
+    start, end = text.origin(mention.start, mention.end)
+    if mention.kind in ("date", "period"):
+        value = times.dates.get(mention.start)
+        return [_row(text.source, start, end, "date", value=value)] if value is not None else []
+    return [
+        _row(
+            text.source, start, end, mention.kind,
+            value=mention.value, low=mention.low, high=mention.high, unit=mention.unit, qualifier=mention.qualifier,
+        )  # fmt: skip
+    ]
+
+
+def _row(
+    source: str,
+    start: int,
+    end: int,
+    kind: str,
+    *,
+    value: Decimal | str | None,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+    unit: str | None = None,
+    qualifier: str = "exact",
+) -> dict[str, Any]:
+    return {
+        "text": source[start:end],
+        "start": start,
+        "end": end,
+        "kind": kind,
+        "value": value,
+        "low": low,
+        "high": high,
+        "unit": unit,
+        "qualifier": qualifier,
+    }

@@ -1,0 +1,1 @@
+"""Which place, organisation and time a number belongs to."""

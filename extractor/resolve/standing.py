@@ -1,0 +1,150 @@
+"""How a name of a place stands in its clause: as what the clause is about, in passing, or aside.
+
+湖南省公安机关投入… is about 湖南; 支援天台, 来自山东的孔先生 and 位居全省前列 name a place that the
+number beside them does not belong to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+from extractor.types import PlaceName
+
+
+class Role(IntEnum):
+    """How a name stands, from what decides nothing to what decides most."""
+
+    ASIDE = 0
+    WEAK = 1
+    INNER = 2
+    SUBJECT = 3
+
+
+_CLAUSE_END = re.compile(r"[，。；！？：\n;!?]|(?<!\d),|,(?!\d)|:(?!\d)")
+
+_LOOK_BACK = 14
+_LOOK_AHEAD = 24
+
+_ASIDE_BEFORE = re.compile(
+    r"(?:前往|赶赴|远赴|奔赴|奔向|开赴|飞赴|[^奔]赴|飞往|开往|驶往|驶向|发往|运往|运抵|销往|远销|返回|途经|往返|支援|驰援|增援|援助|"
+    r"流向|输往|寄往|送往|毗邻|紧邻|邻近|靠近|距离?|高于|低于|高出|超过|快于|慢于|好于|优于|位居|位列|名列|列|居|排名|排在?|跻身|"
+    r"占|相当于|[^同环]比|原籍|户籍|籍贯|老家|援|赴)$|^赴$"
+)
+_AGENT_BEFORE = re.compile(
+    r"(?:被|获|获得|荣获|荣立|入选|列入|作为|成为|批准|获批|经|受|报|向|是|为|授予|评为|获评|对接|按照|根据)$"
+)
+_BY_WAY_OF = re.compile(r"(?:经|经由|沿|沿着|通过|搭乘|借助|依托|围绕|聚焦|推动|推进|服务|融入)$")
+_FROM = re.compile(r"来自[^，。；]{0,12}$")
+_FROM_AFTER = re.compile(r"(?:[^，。；的、]{0,3}、?)?[^，。；的]{0,12}的")
+_WEAK_BEFORE = re.compile(
+    r"(?:对|向|给|与|同|跟|抵达|抵|到达|落户|进入|走向|进驻|和|分布在|地处|横跨|涉及|覆盖|遍布|辐射)$"
+)
+_ASIDE_AFTER = re.compile(
+    r"籍|率先|前列|领先|首位|首个|首家|首创|首例|首条|首批|首次|唯一|之首|之最|第[一二三四五六七八九十\d]|排名|平均水平|均值|"
+    r"最[大早长先快](?!降)|接壤|交界|人(?![民口均大社力才次数员们])|[一-龥]{0,6}(?:前列|首位|先进|前茅)"
+)
+_EVENT_AFTER = re.compile(
+    r"[一-龥]{0,6}(?:运动会|锦标赛|大会|冠军|会议|博览会|展览会|示范|试点|最美|榜样|模范)"
+)
+_SETTING_AFTER = re.compile(
+    r"[^，。；]{0,30}(?:行动|工作|战役|活动|考评|排名|评比|竞赛|比赛|大赛|会议|过程)中"
+)
+_LEAD = re.compile(
+    r"[\d年月日号上下半季度末底初中旬至—～~\-到以来前截今去同期间近日目昨天其同时此外据悉而并且但在从由是地区是其实"
+    r"记者了解获“”\"'《（(\s【】□■●◆—·、眼下当现如又也]*$"
+)
+
+
+def role_of(plain: str, name: PlaceName, clause: int, words: str, carried: bool) -> Role:
+    """Say how a name stands.
+
+    Args:
+        plain: The text.
+        name: The name.
+        clause: Where its clause begins.
+        words: What it is made of: ``nation`` for one of the whole country, ``organ`` for an
+            organ of the centre, or ``place``.
+        carried: Whether the name before it in the clause is its subject and leads on to this one.
+    """
+    before = plain[max(clause, name.start - _LOOK_BACK) : name.start]
+    after = plain[name.end : name.end + _LOOK_AHEAD]
+    if _is_aside(name, words, before, after):
+        return Role.ASIDE
+    if _WEAK_BEFORE.search(before) or (name.form == "wide" and _BY_WAY_OF.search(before)):
+        return Role.WEAK
+    if carried or (name.start - clause <= _LOOK_BACK and _LEAD.match(before)):
+        return Role.SUBJECT
+    return Role.INNER
+
+
+def _is_aside(name: PlaceName, words: str, before: str, after: str) -> bool:
+    """Say whether a name is only passed, compared with, or part of a title."""
+    if _ASIDE_BEFORE.search(before) or (_FROM.search(before) and _FROM_AFTER.match(after)):
+        return True
+    if words == "organ":
+        return bool(_AGENT_BEFORE.search(before))
+    if _ASIDE_AFTER.match(after):
+        return True
+    if words == "nation" and (_AGENT_BEFORE.search(before) or _EVENT_AFTER.match(after)):
+        return True
+    setting = words == "nation" or name.form == "anaphor"
+    return setting and before.endswith("在") and bool(_SETTING_AFTER.match(after))
+
+
+_AND = re.compile(r"[、和及与，]|以及|[^，。；：\s\d一二三四五六七八九十百千万亿两]{0,8}、")
+_LINE = re.compile(r"(?:市|站)?(?:至|到|—{1,2}|－|-|–|~|～)")
+
+
+_LINE_AHEAD = re.compile(
+    r"(?:至|到|—{1,2}|－|-|–)[一-龥]{2,4}?(?:市|站)?(?:高速|高铁|铁路|城际|公路|航线|班列|客运|新建)"
+)
+_AMONG = re.compile(
+    r"等(?:地|国|[\d一二三四五六七八九十两多]+余?个?(?:省|市|州|县|区|城市|地区|地市|国家|自治))"
+)
+
+
+def begins_line(plain: str, name: PlaceName) -> bool:
+    """Say whether a name is the first end of a line whose other end need not be known: 西安至安康高速铁路."""
+    return bool(_LINE_AHEAD.match(plain, name.end))
+
+
+def among_others(plain: str, name: PlaceName) -> bool:
+    """Say whether a name stands for several places: 湖北等地, 通山等4个县."""
+    return bool(_AMONG.match(plain, name.end))
+
+
+_JOINS = ("连接", "贯通", "往返于", "衔接", "横跨")
+
+
+def joined_by_line(plain: str, first: PlaceName) -> bool:
+    """Say whether a list of names is what a line joins: 连接甲市和乙市."""
+    return plain.endswith(_JOINS, 0, first.start)
+
+
+def in_list(plain: str, first: PlaceName, second: PlaceName) -> bool:
+    """Say whether a name goes on a list that the one before it began: 山南、日喀则."""
+    return second.start - first.end <= 9 and bool(_AND.fullmatch(plain, first.end, second.start))
+
+
+def on_line(plain: str, first: PlaceName, second: PlaceName) -> bool:
+    """Say whether two names are the ends of a line: 北京至上海."""
+    gap = plain[first.end : second.start]
+    return 0 < len(gap) <= 3 and bool(_LINE.fullmatch(gap))
+
+
+def clause_starts(plain: str, begin: int, end: int) -> list[int]:
+    """Give where each clause of a stretch of text begins."""
+    return [begin, *(match.end() for match in _CLAUSE_END.finditer(plain, begin, end))]
+
+
+def runs(plain: str, names: Sequence[PlaceName]) -> list[tuple[int, int]]:
+    """Give the lists of names as index ranges; a name alone is a range of one."""
+    found: list[tuple[int, int]] = []
+    for index, name in enumerate(names):
+        if found and in_list(plain, names[index - 1], name):
+            found[-1] = (found[-1][0], index + 1)
+        else:
+            found.append((index, index + 1))
+    return found

@@ -1,0 +1,192 @@
+"""Names of places, and the place that a number belongs to."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from extractor.resolve.gazetteer import Gazetteer
+from extractor.resolve.region import RegionScope
+from extractor.types import Article, Sentence
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer.load()
+
+
+def found(gazetteer, text):
+    return [(text[name.start : name.end], name.form, *name.codes) for name in gazetteer.find(text)]
+
+
+def article_of(text):
+    """Make an article of a text: its first line is the headline, each later line a paragraph."""
+    sentences = []
+    for paragraph, line in enumerate(re.finditer(r"[^\n]+", text)):
+        parts = re.finditer(r"[^。！？]+[。！？]?", line.group())
+        sentences += [Sentence(line.start() + p.start(), line.start() + p.end(), paragraph) for p in parts]
+    return Article(1, 0, len(text), tuple(sentences), 1 if "\n" in text else 0)
+
+
+def place_of(gazetteer, text, number):
+    """Give the place of the first number of a text that is written like this."""
+    article = article_of(text)
+    scope = RegionScope.build(text, article, gazetteer.find(text, [article]), gazetteer)
+    position = text.index(number)
+    index = next(i for i, s in enumerate(article.sentences) if s.start <= position < s.end)
+    sentence = article.sentences[index]
+    begin = max((text.rfind(mark, sentence.start, position) for mark in "，；：。"), default=-1) + 1
+    ends = [at for mark in "，；：。" if (at := text.find(mark, position)) >= 0]
+    return scope.at(position, index, (max(begin, sentence.start), min([*ends, sentence.end])))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("浙江省绍兴市诸暨市的茶园", [("浙江省绍兴市诸暨市", "chain", "330681")]),
+        ("江苏苏州的工厂", [("江苏苏州", "chain", "320500")]),
+        ("南宁青秀区的学校", [("南宁青秀区", "chain", "450103")]),
+        ("郑州市公安局金水分局", [("郑州市", "full", "410100"), ("金水", "short", "410105")]),
+        ("湘西州的山路", [("湘西州", "full", "433100")]),
+        ("青海海南州", [("青海海南州", "chain", "632500")]),
+        ("海南的椰子", [("海南", "short", "460000")]),
+        ("吉林的玉米", [("吉林", "short", "220000")]),
+        (
+            "香港、澳门和台湾",
+            [("香港", "short", "810000"), ("澳门", "short", "820000"), ("台湾", "short", "710000")],
+        ),
+        ("过去的宣武区", [("宣武区", "full", "110102")]),
+        ("雄安新区的塔吊", [("雄安新区", "local", "130600")]),
+        ("全市、该县、我省", [("全市", "anaphor"), ("该县", "anaphor"), ("我省", "anaphor")]),
+        ("全国与我国", [("全国", "nation", "100000"), ("我国", "nation", "100000")]),
+        ("秘鲁和东南亚", [("秘鲁", "foreign"), ("东南亚", "foreign")]),
+        ("长三角地区和淮河流域", [("长三角地区", "wide"), ("淮河流域", "wide")]),
+    ],
+)
+def test_names_of_places_are_found(gazetteer, text, names):
+    assert found(gazetteer, text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公安机关和公安民警",
+        "合作共赢，和平发展",
+        "资源丰富，平安创建",
+        "朝阳产业前景好",
+        "南京路步行街",
+        "武汉理工大学的学生",
+        "安徽大明智能科技有限公司",
+        "北京时间八点",
+        "上海合作组织峰会",
+        "城市与超市",
+        "安全区域",
+        "东方市场的菜价",
+        "和平区域合作",
+    ],
+)
+def test_words_that_only_look_like_places_are_none(gazetteer, text):
+    assert found(gazetteer, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("公安县的棉花", "421022"),  # the county is still found by its full name
+        ("辽宁朝阳的化石", "211300"),
+        ("北京朝阳区的写字楼", "110105"),
+        ("荆州的城墙", "421000"),  # the city before the district of the same name
+        ("上饶市玉山县发来消息，玉山的乡亲", "361123"),
+        ("海口市场活跃", "460100"),
+    ],
+)
+def test_an_ambiguous_name_is_what_its_text_bears_out(gazetteer, text, code):
+    assert found(gazetteer, text)[-1][-1] == code
+
+
+def test_a_short_name_that_is_a_word_needs_its_prefecture(gazetteer):
+    assert found(gazetteer, "温泉的水温") == []
+    assert ("温泉", "short", "652723") in found(gazetteer, "博州的温泉警方，博尔塔拉蒙古自治州温泉县")
+
+
+def test_a_village_hides_the_name_inside_it(gazetteer):
+    assert [form for _, form, *_ in found(gazetteer, "江夏村的稻田")] == ["local"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "code", "source"),
+    [
+        ("桂林警方出动120人。", "120", "450300", "clause"),
+        ("新增80例，其中：桂林市50例、柳州市30例。", "30", "450200", "clause"),
+        ("桂林、柳州分别增长3%、4%。", "4%", "450200", "clause"),
+        ("桂林、柳州共增长7%。", "7%", "450000", "clause"),
+        ("广西、湖南共增长7%。", "7%", None, "clause"),
+        ("中部地区增长6%。", "6%", None, "clause"),
+        ("秘鲁铜产量250万吨。", "250", None, "clause"),
+        ("大连至沈阳高速铁路全长380公里。", "380", None, "clause"),
+        ("甘肃播种面积增加，亩产达400公斤。", "400", "620000", "sentence"),
+        ("300名来自山东的医生参加培训。", "300", None, "none"),
+        ("1200户桂林居民搬进新家。", "1200", "450300", "clause"),
+        ("十二人的案子在兴安县开庭，桂林市组织旁听。", "十二", "450325", "clause"),
+        ("全国粮食产量6.9亿吨。", "6.9", "100000", "clause"),
+        ("水利部下拨资金3亿元。", "3亿", "100000", "clause"),
+        ("甘肃粮食单产位居全国第5位，总产1200万吨。", "1200", "620000", "sentence"),
+        ("甘肃等5个省投入70亿元。", "70", None, "clause"),
+    ],
+)
+def test_the_nearest_place_wins(gazetteer, text, number, code, source):
+    place = place_of(gazetteer, text, number)
+    assert (place.code, place.source) == (code, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("桂林市阳朔县整治河道\n桂林市阳朔县开展整治。\n全县清理河道60公里。", "60", "阳朔县"),
+        ("桂林市阳朔县整治河道\n阳朔县开展整治。\n全市清理河道600公里。", "600", "桂林市"),
+        ("诸暨市整治河道\n绍兴市诸暨市开展整治。\n全市清理河道60公里。", "60", "诸暨市"),
+        ("桂林市整治河道\n桂林市灵川县、兴安县先行。\n全市清理河道600公里。", "600", "桂林市"),
+        ("广西夏收\n广西夏收过半，南宁市青秀区收完。\n全区收获900万亩。", "900", "广西壮族自治区"),
+        ("各地夏收\n甘肃夏收过半。全省收获500万亩。\n陕西刚开始。全省收获100万亩。", "500", "甘肃省"),
+        ("各地夏收\n甘肃夏收过半。全省收获500万亩。\n陕西刚开始。全省收获100万亩。", "100", "陕西省"),
+        ("湘西州修路\n湘西州今年修路。\n全州通车800公里。", "800", "湘西土家族苗族自治州"),
+        ("甘肃修路\n甘肃今年修路。\n省交通运输厅投入9亿元。", "9亿", "甘肃省"),
+    ],
+)
+def test_an_anaphor_means_what_the_article_made_it_mean(gazetteer, text, number, name):
+    assert place_of(gazetteer, text, number).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("甘肃夏收\n甘肃夏收进展顺利。\n机收率达90%。", "90", "甘肃省"),
+        ("我国夏收\n我国夏收进展顺利，甘肃先行。\n机收率达90%。", "90", "全国"),
+        ("秘鲁铜矿\n秘鲁铜矿复产，产量上升。\n出口增长8%。", "8%", None),
+        ("好消息\n稻田丰收。\n机收率达90%。", "90", None),
+    ],
+)
+def test_a_sentence_without_a_place_has_that_of_the_article(gazetteer, text, number, name):
+    assert place_of(gazetteer, text, number).name == name
+
+
+def test_a_station_is_where_the_article_said_it_is(gazetteer):
+    text = "平安街巷\n桂林市公安局象山分局二塘派出所加强巡逻。\n广西各地也在行动。\n二塘派出所每天出动24人。"
+    assert place_of(gazetteer, text, "24").code in {"450304", "450300"}
+
+
+def test_divisions_lie_in_each_other(gazetteer):
+    assert gazetteer.prefecture_of("421224") == "421200"
+    assert gazetteer.province_of("421224") == "420000"
+    assert gazetteer.prefecture_of("110105") == "110000"  # a municipality has no prefectures
+    assert gazetteer.prefecture_of("429004") == "429004"  # right below its province
+    assert gazetteer.parent("420000") == "100000"
+    assert gazetteer.parent("100000") is None
+    assert gazetteer.code_name("100000") == "全国"
+    assert gazetteer.code_name("999999") is None
+
+
+def test_names_do_not_overlap_and_come_in_order(gazetteer):
+    text = "湖南省长沙市岳麓区与湖北武汉，全市、全省和全国，北京至上海。" * 3
+    names = gazetteer.find(text)
+    assert all(a.end <= b.start for a, b in pairwise(names))
