@@ -171,9 +171,10 @@ def main() -> None:
         lexicon / "region_short.tsv",
         (
             "Short names that are also words or stand for several places. never: no place without its full",
-            "name; rare: only behind its parent, or with its full name in the text; gate, word: with its full name",
-            "or its prefecture in the text (word: its prefecture close by); shared: several places, the larger one",
-            f"unless the text says otherwise. {COLLISIONS}.",
+            "name; rare: only behind its parent, or with its full name in the text; gate: with its full name or its",
+            "prefecture in the text; word: with its full name in the text or its prefecture close by;",
+            "shared: several places, the larger one unless the text says otherwise.",
+            f"{COLLISIONS}.",
             made,
         ),
         "short grade",
@@ -181,7 +182,7 @@ def main() -> None:
     )
     write(
         lexicon / "region_stop.tsv",
-        (f"Longer words in which a short name is no place. {COLLISIONS}.", made),
+        ("Longer words in which a short name is no place.", f"{COLLISIONS}.", made),
         "word short",
         collisions(folder, safe),
     )

@@ -12,26 +12,41 @@ about it and nobody else has begun to act in the sentence.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
-from extractor.types import AgencyName, Article, Draft
-from extractor.resolve.agency_names import LEVELS
-from extractor.resolve.agency_role import ACTS, SOURCE, Turn, people, role, turns
-from extractor.resolve.agency_whole import Whole, climb
+from extractor.errors import Problem, RuleError
+from extractor.paths import patterns_folder
+from extractor.resolve.agency_cast import Cast, contains, touches
+from extractor.resolve.agency_names import AgencyNames
+from extractor.resolve.agency_role import ACTS, SOURCE, AgencyRoles
+from extractor.resolve.agency_whole import Whole
 from extractor.resolve.agency_work import AgencyWork, Work
-from extractor.resolve.gazetteer import NATION, Gazetteer
+from extractor.resolve.gazetteer import Gazetteer
+from extractor.rules.lexicon import read_lexicon
+from extractor.rules.model import Lexicon
+from extractor.types import AgencyName, Article, Draft, PlaceName
 
+LEXICONS = ("agency", "agency_people", "agency_role", "agency_system", "work_agency", "work_none")
+"""The lexicons that are read."""
 
 _ALL = re.compile("全[省市县州区旗国]|各地|我[省市县州区]")
-_APART = re.compile("(?:等)?(?:涉嫌|犯|因涉|个?部门|部委|家单位)")
-"""Behind a number that counts the accused or the bodies themselves."""
-_SHAPES = frozenset(
-    "天 小时 分钟 秒 个月 年 周 日 夜 晚 昼夜 个小时 个半月 分 个工作日 工作日 星期 个星期 时 月 载".split()
+_APART = re.compile("等?(?:涉嫌|犯|因涉|个?部门|部委|家单位)")
+"""Behind a number that counts the accused, or the bodies themselves."""
+_SERVES = re.compile("(?:为|向|对|给|帮助|组织|邀请)(?:近|约|逾|超)?$")
+"""Before those that a body serves: 为220名学生讲解 is its work, though students are none."""
+_TIMES = frozenset(
+    re.split(
+        r"\s+",
+        "年 载 个月 月 个半月 周 星期 个星期 天 日 夜 晚 昼夜 个工作日 工作日 小时 个小时 时 分钟 分 秒",
+    )
 )
-"""Units of time and marks: other measures need words that say whose work they are."""
+"""Units of time and marks; other measures need words that say whose work they are."""
+_CLAUSE_SIGNS = "，,；;：:"
+_BEFORE, _BEHIND = 20, 12
+"""How far around a number its clause is read where its own words say nothing."""
 
 
 class Agency(NamedTuple):
@@ -40,7 +55,8 @@ class Agency(NamedTuple):
     Attributes:
         name: Its whole name, or ``None``.
         type: Its system, or ``None``.
-        source: How it was found: ``named``, ``paragraph``, ``article``, ``place``, or why there is none.
+        source: How it was found (``named``, ``paragraph``, ``article``, ``place``, ``source``), or why there
+            is none.
     """
 
     name: str | None
@@ -48,91 +64,75 @@ class Agency(NamedTuple):
     source: str
 
 
-class Seen(NamedTuple):
-    """A name in an article, with what is known of it."""
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts at a number: a name of the sentence, a stranger, or nobody that it names."""
 
-    name: AgencyName
-    sentence: int
-    role: str
-    code: str | None
-
-
-def contains(whole: str, part: str) -> bool:
-    """Tell whether the division ``part`` lies in ``whole`` or is the same."""
-    if whole == NATION or whole == part:
-        return True
-    if whole.endswith("0000"):
-        return whole[:2] == part[:2]
-    return whole.endswith("00") and whole[:4] == part[:4]
+    index: int | None = None
+    stranger: bool = False
 
 
-def _own_code(name: AgencyName) -> str | None:
-    """Give the division that a name itself says; a body without a place is the nation's."""
-    if name.place is not None:
-        return name.place.codes[0] if name.place.codes else None
-    return NATION if name.name is not None and name.form == "full" else None
+class Agencies:
+    """Finds organisations and says which numbers are theirs; made once, used for every text.
 
+    Args:
+        lexicons: The lexicons by name; `LEXICONS` are read.
+        gazetteer: The divisions of the country.
+    """
 
-def _nobody(why: str) -> Agency:
-    return Agency(None, None, why)
+    def __init__(self, lexicons: Mapping[str, Lexicon], gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._names = AgencyNames(lexicons)
+        self.roles = AgencyRoles(lexicons)
+        self.work = AgencyWork(lexicons)
+        self.whole = Whole(self._names, lexicons, gazetteer)
+
+    @classmethod
+    def load(cls, gazetteer: Gazetteer, folder: Path | None = None) -> Agencies:
+        """Read the lexicons of a folder; the built-in one unless it is given.
+
+        Raises:
+            RuleError: A lexicon is missing or broken.
+        """
+        folder = folder if folder is not None else patterns_folder() / "lexicon"
+        problems: list[Problem] = []
+        lexicons: dict[str, Lexicon] = {}
+        for name in LEXICONS:
+            path = folder / f"{name}.tsv"
+            if path.is_file():
+                lexicons[name] = read_lexicon(name, str(path), path.read_text(encoding="utf-8"), problems)
+            else:
+                problems.append(Problem("the lexicon is missing", str(path)))
+        if problems:
+            raise RuleError(problems)
+        return cls(lexicons, gazetteer)
+
+    def find(self, plain: str, places: Sequence[PlaceName]) -> list[AgencyName]:
+        """Find the names of organisations in a text, sorted by their start."""
+        return self._names.find(plain, places)
+
+    def scope(self, plain: str, article: Article, names: Sequence[AgencyName]) -> AgencyScope:
+        """Read what an article says of organisations.
+
+        Args:
+            plain: The text.
+            article: An article in it.
+            names: All that `find` gave for the text.
+        """
+        cast = Cast(plain, article, names, self.roles, self.whole, self._gazetteer)
+        return AgencyScope(plain, article, cast, self)
 
 
 class AgencyScope:
-    """What one article says of organisations; made by `build`."""
+    """What one article says of organisations; `Agencies.scope` makes it."""
 
-    def __init__(
-        self,
-        plain: str,
-        article: Article,
-        seen: Sequence[Seen],
-        whole: Whole,
-        work: AgencyWork,
-        gazetteer: Gazetteer,
-    ) -> None:
+    def __init__(self, plain: str, article: Article, cast: Cast, agencies: Agencies) -> None:
         self._plain = plain
-        self._article = article
-        self._seen = seen
-        self._starts = [one.name.start for one in seen]
-        self._whole = whole
-        self._work = work
-        self._gazetteer = gazetteer
-        self._type, self._home = self._about()
-        self._full = tuple(whole.spell(plain, one.name, one.code) if one.code else None for one in seen)
-        self._spelled: dict[tuple[int, str | None], str | None] = {}
-        self._turned: dict[tuple[int, int], list[Turn]] = {}
-        self._main = self._main_name()
-
-    @classmethod
-    def build(
-        cls,
-        plain: str,
-        article: Article,
-        names: Sequence[AgencyName],
-        whole: Whole,
-        work: AgencyWork,
-        gazetteer: Gazetteer,
-    ) -> AgencyScope:
-        """Read what the article says of organisations.
-
-        Args:
-            plain: The text, in one spelling.
-            article: The article in it.
-            names: All names of organisations in the text, sorted by their start.
-            whole: Makes names whole.
-            work: Tells whose work words are about.
-            gazetteer: Gives the names of divisions.
-        """
-        starts = [sentence.start for sentence in article.sentences]
-        seen: list[Seen] = []
-        first = bisect_left(names, article.start, key=lambda name: name.start)
-        for name in names[first:]:
-            if name.start >= article.end:
-                break
-            index = bisect_left(starts, name.start + 1) - 1
-            if index < 0 or name.end > article.sentences[index].end:
-                continue
-            seen.append(Seen(name, index, role(plain, name, starts[index]), _own_code(name)))
-        return cls(plain, article, seen, whole, work, gazetteer)
+        self._sentences = article.sentences
+        self._cast = cast
+        self._roles = agencies.roles
+        self._whole = agencies.whole
+        self._work = agencies.work
 
     def at(self, draft: Draft, sentence_index: int, region_code: str | None) -> Agency:
         """Give the organisation that a draft's number belongs to.
@@ -142,79 +142,64 @@ class AgencyScope:
             sentence_index: The sentence that it stands in.
             region_code: The division that it belongs to, where it has one.
         """
-        mention = draft.mention
-        if not self._seen or mention.kind == "date":
+        if not self._cast.seen or draft.mention.kind == "date":
             return _nobody("no organisation in the article")
-        if mention.unit == "岁":
-            return _nobody("an age is nobody's work")
-        work = self._read(draft)
-        if work.none and not work.own and not work.led:
+        work = self._read(draft, sentence_index)
+        if _hopeless(draft, work):
             return _nobody("nobody's work")
-        if mention.kind == "measure" and mention.unit not in _SHAPES and not (work.own or work.some):
-            return _nobody("nobody's work")
-        index = self._actor(draft, sentence_index, work)
-        if _APART.match(self._plain, mention.end) and (
-            index is None or self._seen[index].name.end < mention.start
-        ):
-            return _nobody("nobody's work")
-        if index is not None and index >= 0:
-            return self._named(index, draft, work, region_code)
-        if work.none and not work.own and self._type is None:
-            return _nobody("nobody's work")
-        if index is not None and not work.sure:
+        actor = self._actor(draft, sentence_index, work)
+        if actor.index is not None and self._idles(actor.index, draft, work):
+            actor = Actor() if self._cast.type in work.own else actor  # 法院改判29件,发出检察建议68份
+        if actor.index is not None and not self._apart(draft, actor):
+            return self._named(actor.index, draft, work, region_code)
+        if actor.stranger:
             return _nobody("somebody else acts")
+        idle = work.none and not work.own and self._cast.type is None
+        if idle or not (work.own or work.some) or self._apart(draft, actor):
+            return _nobody("nobody's work")
         return self._taken_over(draft, sentence_index, work, region_code)
 
-    def _read(self, draft: Draft) -> Work:
-        """Read the metric; where it tells nothing, the clause tells it."""
+    def _read(self, draft: Draft, sentence: int) -> Work:
+        """Read the metric; where it tells nothing, the words around it or the sentence before it do."""
         words = self._work.read(draft.metric or "")
+        mention = draft.mention
+        if words.none and _SERVES.search(self._plain, max(0, mention.start - 3), mention.start):
+            return Work(words.own, some=True, sure=words.sure)
         if words.own or words.none:
             return words
-        start, end = draft.clause
-        around = self._work.read(
-            self._plain[max(start, draft.mention.start - 20) : min(end, draft.mention.end + 12)]
-        )
+        first = max(draft.clause[0], mention.start - _BEFORE)
+        around = self._work.read(self._plain[first : min(draft.clause[1], mention.end + _BEHIND)])
         some = words.some or around.some or bool(around.own)
         if not some:
-            sentence = self._article.sentences[draft.sentence].start
-            some = self._work.does(self._plain[sentence : draft.mention.start])
+            some = self._work.does(self._plain[self._sentences[sentence].start : mention.start])
         return Work(around.own, some, words.none, words.led)
 
-    def _in(self, start: int, end: int) -> range:
-        """Give the names that start between two offsets."""
-        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
-
-    def _actor(self, draft: Draft, sentence: int, work: Work) -> int | None:
-        """Give the name that acts at the number, -1 for a stranger, ``None`` for nobody named."""
+    def _actor(self, draft: Draft, sentence: int, work: Work) -> Actor:
+        """Find who acts at the number: the last that began to act before it, else one behind it."""
         mention = draft.mention
-        start = self._article.sentences[sentence].start
+        start = at = self._sentences[sentence].start
         named: int | None = None
-        at = start
-        for index in self._in(start, mention.start):
-            one = self._seen[index]
+        for index in self._cast.within(start, mention.start):
+            one = self._cast.seen[index]
             if one.role != ACTS or one.name.end > mention.start or not self._begins(one.name, at, start):
                 continue
             if named is None or self._fits(index, work) or not self._fits(named, work):
                 named, at = index, one.name.end
-        actor = named
-        for turn in turns(self._plain, at, mention.start):
-            if turn.type:
-                actor = (
-                    named
-                    if actor == -1 and named is not None and turn.type == self._type_of(named)
-                    else actor
-                )
-                actor = None if actor == -1 else actor
-            elif not self._work.does(self._plain[turn.start : turn.at]):
-                actor = -1
-        if actor is None or actor == -1:
+        actor = Actor(named)
+        for turn in self._roles.turns(self._plain, at, mention.start):
+            if turn.type and actor.stranger:
+                ours = named is not None and turn.type == self._cast.type_of(named)
+                actor = Actor(named if ours else None)
+            elif not turn.type and not self._work.does(self._plain[turn.start : turn.at]):
+                actor = Actor(stranger=True)
+        if actor.index is None:
             behind = self._behind(draft)
-            actor = actor if behind is None else behind
+            actor = actor if behind is None else Actor(behind)
         return actor
 
     def _begins(self, name: AgencyName, last: int, start: int) -> bool:
         """Tell whether a name begins its clause: behind a verb, or behind another name, it is no subject."""
-        clause = max(start, 1 + max(self._plain.rfind(sign, start, name.start) for sign in "，,；;：:"))
+        clause = max(start, 1 + max(self._plain.rfind(sign, start, name.start) for sign in _CLAUSE_SIGNS))
         if start < last and clause <= last:
             return False
         return not self._work.does(self._plain[clause : name.start])
@@ -222,281 +207,138 @@ class AgencyScope:
     def _behind(self, draft: Draft) -> int | None:
         """Give a name behind the number that it belongs to: 20人案在某法院开庭, 4位市局领导."""
         mention = draft.mention
-        for index in self._in(mention.end, draft.clause[1]):
-            one = self._seen[index]
-            after = self._plain[one.name.end : one.name.end + 8]
-            if self._plain[one.name.start - 1] in "在由" and self._work.read(after).own & {one.name.type}:
+        for index in self._cast.within(mention.end, draft.clause[1]):
+            name = self._cast.seen[index].name
+            after = self._plain[name.end : name.end + 8]
+            if self._plain[name.start - 1] in "在由" and name.type in self._work.read(after).own:
                 return index
-            if one.name.start - mention.end <= 2 and next(
-                people(self._plain, one.name.end, one.name.end + 6), None
-            ):
+            close = name.start - mention.end <= 2
+            if close and next(self._roles.people(self._plain, name.end, name.end + 6), None):
                 return index
-            if one.name.start == mention.end and after.startswith(("领导", "干部", "队员")):
+            if close and after.startswith(("领导", "干部", "队员")):
                 return index
         return None
 
-    def _fits(self, index: int, work: Work) -> bool:
-        return not work.own or self._type_of(index) in work.own
+    def _idles(self, index: int, draft: Draft, work: Work) -> bool:
+        """Tell whether a name before a number is of another system than the number's own words."""
+        before = self._cast.seen[index].name.end <= draft.mention.start
+        return before and work.sure and not self._fits(index, work)
 
-    def _type_of(self, index: int) -> str:
-        name = self._seen[index].name
-        if name.type:
-            return name.type
-        before = self._antecedent(index)
-        return self._seen[before].name.type if before is not None else self._type or ""
+    def _fits(self, index: int, work: Work) -> bool:
+        return not work.own or self._cast.type_of(index) in work.own
+
+    def _apart(self, draft: Draft, actor: Actor) -> bool:
+        """Tell whether the number counts people or bodies that something is said of, as in 等12人涉嫌…."""
+        if not _APART.match(self._plain, draft.mention.end):
+            return False
+        return actor.index is None or self._cast.seen[actor.index].name.end < draft.mention.start
 
     def _named(self, index: int, draft: Draft, work: Work, region: str | None) -> Agency:
         """Give the organisation that the sentence names, where the number is its work."""
-        type_ = self._type_of(index)
-        between = self._plain[self._seen[index].name.end : draft.mention.start]
+        type_ = self._cast.type_of(index)
+        between = self._plain[self._cast.seen[index].name.end : draft.mention.start]
         if work.none and type_ not in work.own and not work.led:
             return _nobody("nobody's work")
-        acts = self._whole.acts(type_) or type_ == self._type
-        if not acts and not (work.own or work.some or self._work.does(between)):
+        acts = self._whole.acts(type_) or type_ == self._cast.type
+        said = work.sure or self._work.does(draft.metric or "")
+        if draft.mention.kind != "percent":
+            said = said or work.some or bool(work.own) or self._work.does(between)
+        if not (acts or said):
             return _nobody("not its work")
-        name = self._spell(index, region)
-        return Agency(name, type_, "named") if name else _nobody("its place is not known")
+        return _found(self._cast.spell(index, region), type_, "named")
 
     def _taken_over(self, draft: Draft, sentence: int, work: Work, region: str | None) -> Agency:
         """Give the organisation that the paragraph or the article is about."""
-        if not (work.own or work.some):
-            return _nobody("nobody's work")
         index = self._paragraph(sentence, work)
         if index is not None and not self._moved(index, draft, sentence, region):
-            name = self._spell(index, region)
+            name = self._cast.spell(index, region)
             if name:
-                return Agency(name, self._type_of(index), "paragraph")
-        if self._type is None or (work.own and self._type not in work.own):
-            return self._elsewhere(sentence, work, region)
-        return self._article_agency(draft, sentence, work, region)
+                return Agency(name, self._cast.type_of(index), "paragraph")
+        type_ = self._cast.type
+        if type_ is None or (work.own and type_ not in work.own):
+            quoted = self._quoted(sentence, work, region)
+            return quoted if quoted.name else self._spoken_of(work)
+        return self._article(type_, draft, sentence, work, region)
 
-    def _article_agency(self, draft: Draft, sentence: int, work: Work, region: str | None) -> Agency:
-        """Give the organisation that the article is about, or the same body of the number's place."""
-        name, home, type_ = self._main, self._home, self._type
-        assert type_ is not None
+    def _paragraph(self, sentence: int, work: Work) -> int | None:
+        """Give the last name that acted before in the paragraph, where the number may be its work."""
+        here = self._sentences[sentence]
+        first = sentence
+        while first > 0 and self._sentences[first - 1].paragraph == here.paragraph:
+            first -= 1
+        for index in reversed(self._cast.within(self._sentences[first].start, here.start)):
+            one = self._cast.seen[index]
+            if one.role != ACTS:
+                continue
+            type_ = self._cast.type_of(index)
+            just_before = work.some and one.sentence == sentence - 1 and self._whole.acts(type_)
+            if type_ in work.own if work.own else type_ == self._cast.type or just_before:
+                return index
+        return None
+
+    def _moved(self, index: int, draft: Draft, sentence: int, region: str | None) -> bool:
+        """Tell whether a sentence has left a name before it for another place, or for the whole place."""
+        one = self._cast.seen[index]
+        if not touches(one.code, region):
+            return True
+        start = self._sentences[sentence].start
+        if one.name.form != "collective" and _ALL.search(self._plain, start, draft.mention.start):
+            return True
+        code = self._cast.code(index, region)
+        return region is not None and code != region and self._says(self._sentences[sentence][:2], region)
+
+    def _article(self, type_: str, draft: Draft, sentence: int, work: Work, region: str | None) -> Agency:
+        """Give the organisation that the article is about, or the same body of the number's own place."""
+        name, home = self._cast.main, self._cast.home
         if region is None or home is None or region == home:
-            return Agency(name, type_, "article") if name else _nobody("its place is not known")
-        busy = bool(work.own or work.some)
+            return _found(name, type_, "article")
         if contains(region, home):
-            wider = draft.mention.kind != "rank" and self._says(draft.clause, region)
-            if not wider:
-                return Agency(name, type_, "article")
-            body = self._whole.body(type_, region) if work.own else None
-            return Agency(body, type_, "place") if body else _nobody("another place's")
-        if contains(home, region) and not self._says(self._bounds(sentence), region):
-            return Agency(name, type_, "article")
-        general = name is not None and self._whole.general(name, type_)
-        body = self._whole.body(type_, region) if busy and general else None
-        return Agency(body, type_, "place") if body else _nobody("another place's")
+            other = draft.mention.kind != "rank" and self._says(draft.clause, region)
+            body = self._whole.body(type_, region) if other and work.own else None
+        else:
+            other = not contains(home, region) or self._says(self._sentences[sentence][:2], region)
+            general = other and name is not None and self._whole.general(name, type_)
+            body = self._whole.body(type_, region, collective=False) if general else None
+        return _found(body, type_, "place") if other else _found(name, type_, "article")
+
+    def _spoken_of(self, work: Work) -> Agency:
+        """Give the organisation of the number's own system that the article speaks of, if it is one."""
+        own = [(name, type_) for type_ in work.own if (name := self._cast.of_type(type_))]
+        if not work.sure or len(own) != 1:
+            return _nobody("no organisation named")
+        return Agency(*own[0], "article")
 
     def _says(self, bounds: tuple[int, int], region: str) -> bool:
         """Tell whether a stretch names a division, by the beginning of its name."""
         return self._plain.find(self._whole.region(region)[:2], *bounds) >= 0
 
-    def _bounds(self, sentence: int) -> tuple[int, int]:
-        return self._article.sentences[sentence][:2]
-
-    def _elsewhere(self, sentence: int, work: Work, region: str | None) -> Agency:
-        """Give the body whose kind of work it is, where a sentence just quotes it: 最高检获悉,起诉…."""
-        one = self._article.sentences[sentence]
-        for index in reversed(self._in(self._article.sentences[max(0, sentence - 1)].start, one.end)):
-            seen = self._seen[index]
-            if seen.role == SOURCE and work.sure and seen.name.type in work.own and self._same(index, region):
-                if seen.name.name and not self._whole.general(seen.name.name, seen.name.type):
-                    return Agency(seen.name.name, seen.name.type, "source")
-                code = region or seen.code
-                body = self._whole.body(seen.name.type, code) if code else None
-                return Agency(body, seen.name.type, "place") if body else _nobody("its place is not known")
+    def _quoted(self, sentence: int, work: Work, region: str | None) -> Agency:
+        """Give the body whose kind of work it is, where the text only quotes it: 记者从最高检获悉,起诉…."""
+        here = self._sentences[sentence]
+        for index in reversed(self._cast.within(self._sentences[max(0, sentence - 1)].start, here.end)):
+            name, _, role, code = self._cast.seen[index]
+            if role != SOURCE or not work.sure or name.type not in work.own or not touches(code, region):
+                continue
+            if name.name and not self._whole.general(name.name, name.type):
+                return Agency(name.name, name.type, "source")
+            where = region or code
+            return _found(self._whole.body(name.type, where) if where else None, name.type, "place")
         return _nobody("no organisation named")
 
-    def _paragraph(self, sentence: int, work: Work) -> int | None:
-        """Give the last name that acted before in the paragraph, where the number may be its work."""
-        sentences = self._article.sentences
-        paragraph = sentences[sentence].paragraph
-        for index in reversed(range(bisect_left(self._starts, sentences[sentence].start))):
-            seen = self._seen[index]
-            if sentences[seen.sentence].paragraph != paragraph:
-                return None
-            if seen.role != ACTS:
-                continue
-            type_ = self._type_of(index)
-            if work.own:
-                if type_ in work.own:
-                    return index
-            elif type_ == self._type or (
-                work.some and seen.sentence == sentence - 1 and self._whole.acts(type_)
-            ):
-                return index
-        return None
 
-    def _moved(self, index: int, draft: Draft, sentence: int, region: str | None) -> bool:
-        """Tell whether a sentence has left a name before it for another or the whole place."""
-        start = self._article.sentences[sentence].start
-        if not self._same(index, region):
-            return True
-        if self._seen[index].name.form != "collective" and _ALL.search(
-            self._plain, start, draft.mention.start
-        ):
-            return True
-        code = self._code(index, region)
-        return region is not None and code != region and self._says(self._bounds(sentence), region)
+def _hopeless(draft: Draft, work: Work) -> bool:
+    """Tell whether a number is nobody's work, whoever is named beside it."""
+    if draft.mention.unit == "岁":
+        return True
+    if work.none and not work.own and not work.led:
+        return True
+    measured = draft.mention.kind == "measure" and draft.mention.unit not in _TIMES
+    return measured and not (work.own or work.some)
 
-    def _same(self, index: int, region: str | None) -> bool:
-        """Tell whether a name's place and a region do not exclude each other."""
-        code = self._seen[index].code
-        return code is None or region is None or contains(code, region) or contains(region, code)
 
-    def _antecedent(self, index: int) -> int | None:
-        """Give the name that an anaphor such as 该局 stands for."""
-        word = self._seen[index].name.head
-        level = word[0] if word[0] in LEVELS else ""
-        ending = (
-            word.removeprefix("该")
-            .removeprefix("我")
-            .removeprefix("本")
-            .removeprefix("全")
-            .removesuffix("机关")
-        )
-        ending = ending.removesuffix("直")[-2:] if len(ending) > 2 and not level else ending[-1:]
-        for other in reversed(range(index)):
-            name = self._seen[other].name
-            if name.form == "anaphor":
-                continue
-            text = self._whole.tail(self._plain, name) if name.name is None else name.name
-            if level and not (text == "公安局" or text.endswith(("公安局", "公安厅"))):
-                continue
-            if text.endswith(ending) or (ending in ("部门", "机关", "单位") and name.form == "collective"):
-                return other
-        return None
+def _found(name: str | None, type_: str, source: str) -> Agency:
+    return Agency(name, type_, source) if name else _nobody("its place is not known")
 
-    def _spell(self, index: int, region: str | None) -> str | None:
-        """Make a name whole, at a number of ``region``; what was made is kept."""
-        if (index, region) not in self._spelled:
-            self._spelled[index, region] = self._spell_new(index, region)
-        return self._spelled[index, region]
 
-    def _spell_new(self, index: int, region: str | None) -> str | None:
-        seen = self._seen[index]
-        name = seen.name
-        if name.form == "anaphor":
-            before = self._antecedent(index)
-            if before is not None and name.head[0] not in LEVELS:
-                return self._spell(before, region)
-            if name.head[0] in LEVELS or name.head in ("局机关", "局直机关", "全局"):
-                return self._level_body(name.head[0], region)
-            return None
-        if name.name is None and name.form == "bare" and name.place is None:
-            same = self._mentioned_whole(index)
-            if same is not None:
-                return same
-        return self._whole.spell(self._plain, name, self._code(index, region))
-
-    def _level_body(self, level: str, region: str | None) -> str | None:
-        """Give the article's own body, of a level: 市局, 省厅."""
-        base = self._home or region
-        code = climb(base, level if level in LEVELS else "", self._gazetteer) if base else None
-        return self._whole.body(self._type, code, collective=False) if self._type and code else None
-
-    def _mentioned_whole(self, index: int) -> str | None:
-        """Give the whole name that the article has for a short one: 定王台派出所."""
-        one = self._seen[index].name
-        tail = self._whole.tail(self._plain, one)
-        if len(tail) < 4 or (tail != self._plain[one.start : one.end] and tail[0] not in "镇乡村"):
-            return None
-        ending = self._whole.respelled(tail)
-        return next(
-            (name for name in self._full if name and len(name) > len(ending) and name.endswith(ending)), None
-        )
-
-    def _code(self, index: int, region: str | None) -> str | None:
-        """Give the division that a name belongs to."""
-        seen = self._seen[index]
-        if seen.code is not None:
-            codes = seen.name.place.codes if seen.name.place is not None else ()
-            near = [
-                c
-                for c in codes
-                if any(o and (contains(o, c) or contains(c, o)) for o in (region, self._home))
-            ]
-            return near[0] if near else seen.code
-        name = seen.name
-        text = self._plain[name.start : name.end]
-        if text.startswith("全国"):
-            return NATION
-        level = self._level(text, name)
-        base = self._base(name, region, level)
-        return climb(base, level, self._gazetteer) if base else None
-
-    def _level(self, text: str, name: AgencyName) -> str:
-        """Give the level that a name without a place says or implies, or an empty string."""
-        if name.place is not None:
-            last = self._plain[name.place.end - 1]
-            return last if last in LEVELS else ""
-        if text[0] in "全我本该" and text[1:2] in LEVELS:
-            return text[1]
-        if text[0] in LEVELS:
-            return text[0]
-        if text.endswith(("总队", "厅")) or "高级" in text:
-            return "province"
-        return "prefecture" if text.endswith("支队") and "大队" not in text else ""
-
-    def _base(self, name: AgencyName, region: str | None, level: str) -> str | None:
-        """Give the place from which a name's level is counted."""
-        home = self._home
-        if home is None or region is None:
-            return region or home
-        if name.form == "collective" and not level and name.type == self._type:
-            return region if contains(home, region) and self._near(name, region) else home
-        if not (contains(home, region) or contains(region, home)) and (not level or self._type is None):
-            return region
-        return home if climb(home, level, self._gazetteer) else region
-
-    def _near(self, name: AgencyName, region: str) -> bool:
-        """Tell whether the paragraph of a name says the name of a division before it."""
-        start = self._plain.rfind("\n", 0, name.start) + 1
-        return self._plain.find(self._whole.region(region)[:2], start, name.start) >= 0
-
-    def _about(self) -> tuple[str | None, str | None]:
-        """Give the system and the place that the article is about, where it is about one organisation."""
-        sentences = self._article.sentences
-        where: dict[str, set[int]] = {}
-        weights: Counter[str] = Counter()
-        for seen in self._seen:
-            if seen.name.type and seen.name.form != "anaphor":
-                where.setdefault(seen.name.type, set()).add(seen.sentence)
-                weights[seen.name.type] += 4 if seen.sentence < self._article.headlines else 1
-        if not weights:
-            return None, None
-        staff = Counter(people(self._plain, self._article.start, self._article.end))
-        acting = [type_ for type_ in weights if self._whole.acts(type_)]
-        best = max(acting, key=lambda type_: weights[type_] + staff[type_] / 2, default=None)
-        if best is not None and (weights[best] < 2 or weights[best] + staff[best] / 2 < 0.2 * len(sentences)):
-            best = None
-        return best, self._place_of(best or weights.most_common(1)[0][0])
-
-    def _place_of(self, type_: str) -> str | None:
-        """Give the place that most names of a system belong to, or that most of them lie in."""
-        places: Counter[str] = Counter()
-        for seen in self._seen:
-            if seen.code and seen.name.type == type_:
-                places[seen.code] += 4 if seen.sentence < self._article.headlines else 1
-            elif (
-                seen.name.name and seen.name.type == type_ and self._plain.startswith("全国", seen.name.start)
-            ):
-                places[NATION] += 1
-        if not places:
-            return None
-        first = list(places)
-        return max(places, key=lambda code: (places[code], -first.index(code)))
-
-    def _main_name(self) -> str | None:
-        """Give the name that stands for the article's organisation: the most frequent of its place."""
-        if self._type is None or self._home is None:
-            return None
-        names: Counter[str] = Counter()
-        for seen, name in zip(self._seen, self._full, strict=True):
-            if name and seen.code == self._home and seen.name.type == self._type:
-                names[name] += 3 if seen.sentence < self._article.headlines else 1
-        if names:
-            return names.most_common(1)[0][0]
-        return self._whole.body(self._type, self._home)
+def _nobody(why: str) -> Agency:
+    return Agency(None, None, why)

@@ -12,6 +12,7 @@ longest match wins, so they hide it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -25,16 +26,22 @@ LEVELS = "省市县区州旗盟"
 
 _NO_LEVEL = frozenset("城都街超菜夜股集地园小社老新特")
 """Characters that make a word of their own with 市, 区, 县 …: 城市, 街区, 地区."""
-_WIDE = regex.compile(
-    r"(?:全国各级|全国各地|全国|各级|各地|各省市|各市县|各市州|各区县|当地|属地|辖区|上级|基层)(?:人民)?$"
+WIDE = regex.compile(
+    r"(?:全国(?:各[级地])?|各[级地]|各省市|各[市区]县|各市州|当地|属地|辖区|上级|基层)(?:人民)?"
 )
+"""Before a head, all bodies of its kind: 各级, 全国."""
+_WIDE_BEFORE = regex.compile(f"{WIDE.pattern}$")
+_LINKS = "的了在到对向由从与和及各该是为被使把将等"
+"""Characters that no name holds."""
 _OWN = regex.compile(
-    r"[^\P{Han}的了在到对向由从与和及各该后前是为被使把将等往至进入去找见问请让令归属率据给跟并而个家名位年月日时据称说这那其]{1,6}$"
+    rf"[^\P{{Han}}{_LINKS}后前往至进入去找见问请让令归属率据给跟并而个家名位年月日时称说这那其]{{1,6}}$"
 )
-_GAP = regex.compile(r"[^\P{Han}的了在到对向由从与和及各该是为被使把将等]{1,5}")
+_GAP = regex.compile(rf"[^\P{{Han}}{_LINKS}]{{1,5}}")
 _ABROAD = frozenset("俄乌美韩英德印伊朝")
 _TOWNS = frozenset("镇乡村")
 _TOWN = regex.compile(r"[^\P{Han}的在和与对由于县区市]{1,3}[镇乡村]$")
+_LOOSE = ("中心", "站", "指挥部", "协会", "大厅", "学校", "管委会")
+"""How heads end that many other things are called by too."""
 _NO_OWN = regex.compile(
     r"(?:规范|指导|督促|推动|组织|全市|全省|全县|各个|基层|农村|城区|乡镇|社区|公安|所属|下辖|智慧|数字化|标准化?|试点|优秀|示范"
     r"|附近|就近|每个|两个|多个|有关|一级|所在|联合|负责|枫桥式|中心|加强|建设|打造|依托|完善|增设|新建|区域|全部|其他|实习|当前)$"
@@ -91,7 +98,11 @@ class AgencyNames:
                 names[-1] = chained
                 continue
             name = _single(plain, head, start, end, ends, starts)
-            if name is not None:
+            if name is None:
+                continue
+            if before is not None and _is_branch(before, name, self.heads):
+                names[-1] = replace(name, start=before.start)
+            elif before is None or name.start >= before.end:
                 names.append(name)
         return names
 
@@ -114,6 +125,13 @@ class AgencyNames:
             before.form if before.form in ("full", "bare") else ("full" if before.place else "bare"),
             before.place,
         )
+
+
+def _is_branch(before: AgencyName, name: AgencyName, heads: Mapping[str, Head]) -> bool:
+    """Tell whether a central body stands before its local one: 国家税务总局|黑龙江省税务局."""
+    if before.end != name.start or before.type != name.type or name.place is None:
+        return False
+    return heads[before.head].kind == "central"
 
 
 def _related(parent: Head, head: Head) -> bool:
@@ -139,8 +157,7 @@ def _single(
     place = ends.get(start)
     if place is None and head.kind == "committee" and start + 1 in ends:
         place = ends[start + 1]  # 咸宁市 and 市委 share a character
-    far = ("foreign", "wide") if head.kind == "central" else ("foreign",)
-    if (place is not None and place.form in far) or _abroad(plain, head, start):
+    if _abroad(plain, head, start, place):
         return None
     if head.kind == "central":
         return AgencyName(start, end, head.type, head.word, "full", None, head.whole)
@@ -150,21 +167,32 @@ def _single(
         return _placed(plain, head, end, place)
     if head.kind in ("named", "local"):
         return _own(plain, head, start, end, starts)
-    if head.kind in ("tail", "part", "subcommittee"):
+    return _town(plain, head, start, end, ends) or _bare(plain, head, start, end, ends)
+
+
+def _bare(plain: str, head: Head, start: int, end: int, ends: Mapping[int, PlaceName]) -> AgencyName | None:
+    """Make a name of a head that has no place beside it, or just its level: 市公安局."""
+    if head.kind in ("tail", "part"):
         return None
-    town = _town(plain, head, start, end, ends)
-    if town is not None:
-        return town
-    first = _level_start(plain, start) if head.kind != "committee" else start
-    if head.kind == "placed" and (first == start or head.word in ("海关", "武警")):
-        return None
+    first = start if head.kind == "committee" else _level_start(plain, start)
     form = "collective" if head.kind == "collective" else "bare"
+    place = ends.get(first) if first < start else None
+    if place is not None and place.codes:  # 北京市各级人社部门
+        return AgencyName(place.start, end, head.type, head.word, form, place)
+    if first == start and (head.kind in ("placed", "subcommittee") or _has_own_name(plain, head, start)):
+        return None
     return AgencyName(first, end, head.type, head.word, form)
+
+
+def _has_own_name(plain: str, head: Head, start: int) -> bool:
+    """Tell whether what stands before a head makes it something else: 白茶产业大数据中心."""
+    before = plain[start - 1 : start]
+    return head.word.endswith(_LOOSE) and regex.match(r"\p{Han}", before) is not None and before not in _LINKS
 
 
 def _town(plain: str, head: Head, start: int, end: int, ends: Mapping[int, PlaceName]) -> AgencyName | None:
     """Make a name of a head with a town before it: 云山镇禁毒办, 镇禁毒办."""
-    if head.kind not in ("body", "named") or plain[start - 1 : start] not in _TOWNS:
+    if head.kind != "body" or plain[start - 1 : start] not in _TOWNS:
         return None
     for first in range(start - 1, max(start - 6, 0), -1):
         place = ends.get(first)
@@ -175,14 +203,17 @@ def _town(plain: str, head: Head, start: int, end: int, ends: Mapping[int, Place
     return AgencyName(first, end, head.type, head.word, "bare")
 
 
-def _abroad(plain: str, head: Head, start: int) -> bool:
-    """Tell whether a one-character country stands before a ministry: 俄国防部."""
-    return head.kind == "central" and start > 0 and plain[start - 1] in _ABROAD
+def _abroad(plain: str, head: Head, start: int, place: PlaceName | None) -> bool:
+    """Tell whether a name is that of another country's body: 美国财政部, 俄国防部."""
+    central = head.kind == "central"
+    if place is not None:
+        return place.form == "foreign" or (central and place.form == "wide")
+    return central and start > 0 and plain[start - 1] in _ABROAD
 
 
 def _level_start(plain: str, start: int) -> int:
     """Give the start of the level or width (市, 全市, 各级) that ends at ``start``."""
-    wide = _WIDE.search(plain[max(0, start - 6) : start])
+    wide = _WIDE_BEFORE.search(plain[max(0, start - 6) : start])
     if wide is not None:
         return start - len(wide.group())
     if start == 0 or plain[start - 1] not in LEVELS:
@@ -212,11 +243,14 @@ def _own(plain: str, head: Head, start: int, end: int, starts: Mapping[int, Plac
         return None
     first = start - len(found.group())
     first += len(cut.group()) if (cut := _TIMES.match(plain[first:start])) else 0
-    place = next((starts[at] for at in range(first, start) if at in starts and starts[at].codes), None)
+    inside = (starts[at] for at in range(first, start) if at in starts)
+    place = next((one for one in inside if one.codes and one.end <= start), None)
     if place is not None:
         form = "full" if head.kind == "named" else "bare"
         whole = plain[place.start : end] if head.kind == "named" else None
         return AgencyName(place.start, end, head.type, head.word, form, place, whole)
+    if plain[first - 1 : first] in ("“", "「") and head.kind == "local":
+        return None  # “板凳法庭” is no court
     if not 2 <= start - first <= 4:
         return AgencyName(start, end, head.type, head.word, "bare") if head.kind == "named" else None
     whole = plain[first:end] if head.kind == "named" else None

@@ -20,7 +20,7 @@ OTHER = "other"
 
 _IN_CLAUSE = r"[^，,。；;！!？?\n]"
 _WORD = r"[^，,。；;：:！!？?、\n]"
-_CLAUSE = r"(?:^|(?<=[，,。；;：:！!？?\n“”]))"
+_CLAUSE = r"(?:^|(?<=[，,。；;：:！!？?\n]))"
 _FURTHEST = 36
 """How far behind a name its verb is looked for."""
 _SURNAMES = "[李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗]"
@@ -40,6 +40,13 @@ class Turn(NamedTuple):
     start: int
 
 
+def _guarded(word: str, barred: str) -> str:
+    """Give the pattern of a word that must not follow, or be followed by, something."""
+    before, _, behind = barred.rpartition("<")
+    looked = f"(?<!{before})" if before else ""
+    return looked + str(regex.escape(word)) + (f"(?!{behind})" if behind else "")
+
+
 class AgencyRoles:
     """Tells what part names play; made once.
 
@@ -51,7 +58,7 @@ class AgencyRoles:
         rows = lexicons["agency_role"].rows
         words = {
             role: "|".join(
-                regex.escape(word) + (f"(?!{barred})" if barred else "")
+                _guarded(word, barred)
                 for word, roles, barred in sorted(rows, key=lambda row: -len(row[0]))
                 if role in roles.split(",")
             )
@@ -65,11 +72,11 @@ class AgencyRoles:
         self._effort = regex.compile(f"{_IN_CLAUSE}{{0,5}}努力下")
         self._served = regex.compile(f"(?:{words['served']})(?:公安|值班|执勤)?$")
         self._stranger = regex.compile(
-            f"{_CLAUSE}(?:(?!{words['doing']}|[0-9]){_WORD}){{0,18}}?(?:{words['stranger']}|{_SURNAMES}[某×]+)"
+            f"{_CLAUSE}(?:[0-9]+[年月日])*(?:(?!{words['doing']}|[0-9]){_WORD}){{0,18}}?(?:{words['stranger']}|{_SURNAMES}[某×]+)"
             "(?=[^，,。；;：:！!？?、”》\n的率数])"
         )
         people = lexicons["agency_people"].rows
-        self._types = dict((row[0], row[1]) for row in people)
+        self._types: dict[str, str] = {row[0]: row[1] for row in people}
         self._people = regex.compile("|".join(sorted(self._types, key=lambda word: (-len(word), word))))
 
     def role(self, plain: str, name: AgencyName, start: int) -> str:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from extractor.resolve.agency_names import LEVELS, WIDE, AgencyNames, Head
+from extractor.resolve.gazetteer import NATION, NATION_NAME, Gazetteer
 from extractor.rules.model import Lexicon
 from extractor.types import AgencyName
-from extractor.resolve.agency_names import LEVELS, AgencyNames, Head
-from extractor.resolve.gazetteer import NATION, NATION_NAME, Gazetteer
 
 MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+_TOGETHER = ("法院", "人民法院", "海关")
+"""Bodies that are also a word for all of them: 全国法院."""
 
 
 def level_of(code: str) -> str:
@@ -73,30 +77,38 @@ class Whole:
         """
         if name.name is not None:
             return name.name
-        if code is None or (self._heads[name.head].kind == "named" and name.place is None and code != NATION):
+        head = self._heads[name.head]
+        if code is None or (head.kind == "named" and name.place is None and code != NATION):
             return None
         tail = self.tail(plain, name)
-        region = self.region(code)
         if code == NATION:
-            return (
-                region + self._plain_tail(tail)
-                if name.form == "collective" or tail in ("法院", "海关", "人民法院")
-                else None
-            )
+            together = name.form == "collective" or tail in _TOGETHER
+            return NATION_NAME + self._plain_tail(tail) if together else None
         parts = self._split(tail)
-        if not parts:
-            return None
+        if (
+            name.place is not None
+            and parts
+            and (first := self._heads.get(parts[0]))
+            and first.kind == "named"
+        ):
+            return plain[name.start : name.end]
+        if tail == "法院" and plain[name.start] in "全各":
+            return self.region(code) + tail  # all of a city's courts, not the one that bears its name
+        return self._joined(self.region(code), parts, head, code) if parts else None
+
+    def _joined(self, region: str, parts: list[str], last: Head, code: str) -> str:
+        """Join the name of a place and the parts of a name, each spelled whole."""
         first = self._heads.get(parts[0])
         if first is None:  # its own name comes first: 桂花坪派出所
-            own = self._heads[name.head]
-            return self._parent(region, own, code) + tail if own.kind == "local" else region + tail
+            parent = self._parent(region, last, code) if last.kind == "local" else region
+            return parent + "".join(parts)
         spelled = [self._spelling(part, code) for part in parts]
         if first.kind == "committee":
             return _committee(region, spelled[0]) + "".join(spelled[1:])
         if first.kind == "subcommittee":
             return _committee(region, "委") + "".join(spelled)
         if first.kind in ("unit", "local"):
-            return self._parent(region, first, code) + "".join(spelled)
+            region = self._parent(region, first, code)
         return region + "".join(spelled)
 
     def respelled(self, tail: str) -> str:
@@ -112,28 +124,14 @@ class Whole:
         start = name.start
         if name.place is not None and name.place.end < name.end:
             start = name.place.end
-            if start < name.end and self._heads[name.head].kind == "committee":
+            if self._heads[name.head].kind == "committee":
                 start = min(start, name.end - len(name.head))
-            return plain[start : name.end]
         text = plain[start : name.end]
-        for word in (
-            "全国各级",
-            "全国各地",
-            "各省市",
-            "各市县",
-            "各市州",
-            "各区县",
-            "全国",
-            "各级",
-            "各地",
-            "当地",
-            "属地",
-            "辖区",
-            "上级",
-            "基层",
-        ):
-            if text.startswith(word):
-                return text[len(word) :].removeprefix("人民") if text != word else text
+        wide = WIDE.match(text)
+        if wide is not None and wide.end() < len(text):
+            return text[wide.end() :]
+        if start > name.start:
+            return text
         if self._head_at(text) is not None:
             return text
         for word in ("自治区", "自治州", "自治县"):

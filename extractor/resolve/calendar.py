@@ -6,7 +6,7 @@ date of the document, and the date that the text named last. A year that neither
 open, ``XXXX-04-28``; words that fix no date at all give ``None``.
 
 The year of a bare day is the latest that does not lie after the document. Where the text speaks
-of what is to come (``ahead``) and that day is near, it is the next one instead.
+of what is to come (``ahead``) and that day is near enough, it is the next one instead.
 """
 
 from __future__ import annotations
@@ -30,11 +30,8 @@ ERAS: Mapping[str, int] = {
 }
 """The year before the first of each era."""
 
-NEAR_FUTURE = 100
-"""How many days ahead a day without a year is looked for where the text speaks of what is to come."""
-
 DAYS_AHEAD = 15
-"""The same for a day without a month."""
+"""How many days ahead a day without a month may lie."""
 
 SHORT_YEARS_AHEAD = 10
 """A year of two digits lies at most so far after the document: 15年 in 2021 is 2015, 91年 is 1991."""
@@ -51,23 +48,16 @@ class Where(NamedTuple):
     Attributes:
         reference: The day of the document, as far as it is known.
         near: The date that the text named last and that this one may follow.
-        ahead: Whether the text speaks of what is to come.
+        ahead: How many days ahead the text may speak of; 0 where it tells what has happened.
     """
 
     reference: Day | None = None
     near: Day | None = None
-    ahead: bool = False
-
-
-class Clock(NamedTuple):
-    """A time of day as written; ``days`` is 1 for 24时, which is the next day's midnight."""
-
-    text: str
-    days: int = 0
+    ahead: int = 0
 
 
 def edtf_of(
-    parts: Mapping[str, str], reference: str | None = None, near: str | None = None, ahead: bool = False
+    parts: Mapping[str, str], reference: str | None = None, near: str | None = None, ahead: int = 0
 ) -> str | None:
     """Give the EDTF date or interval that the parts of a date or period mean.
 
@@ -75,7 +65,7 @@ def edtf_of(
         parts: The groups of a rule, those of the end of a span with ``to_`` before their names.
         reference: The document's date, ``YYYY-MM-DD``; a longer or shorter one will do.
         near: The EDTF of the date that the text named last, where this one may follow it.
-        ahead: Whether the text speaks of what is to come.
+        ahead: How many days ahead the text may speak of.
 
     Returns:
         EDTF, or ``None`` for words that name no date or one that does not exist.
@@ -105,7 +95,7 @@ def _has_date(parts: Mapping[str, str]) -> bool:
     return any(name in parts for name in names)
 
 
-def _write(span: Span, clock: Clock | None, to_clock: Clock | None) -> str | None:
+def _write(span: Span, clock: str | None, to_clock: str | None) -> str | None:
     first, last = span
     if not exists(first) or not exists(last):
         return None
@@ -113,20 +103,20 @@ def _write(span: Span, clock: Clock | None, to_clock: Clock | None) -> str | Non
     return start if first == last and to_clock is None else f"{start}/{end}"
 
 
-def _stamp(day: Day, clock: Clock | None) -> str:
+def _stamp(day: Day, clock: str | None) -> str:
     if clock is None or day.day is None:
         return write_day(day)
-    return write_day(add_days(day, clock.days) or day) + clock.text
+    return write_day(day) + clock
 
 
-def _times(parts: Mapping[str, str], clock: Clock) -> str:
+def _times(parts: Mapping[str, str], clock: str) -> str:
     """Write a time of day without a day."""
     to_clock = _to_clock(parts, clock)
-    return f"{clock.text}/{to_clock.text}" if to_clock else clock.text
+    return f"{clock}/{to_clock}" if to_clock else clock
 
 
-def _clock(parts: Mapping[str, str], prefix: str, daypart: str | None = None) -> Clock | None:
-    """Read the time of day; one without an hour (早上) is none."""
+def _clock(parts: Mapping[str, str], prefix: str, daypart: str | None = None) -> str | None:
+    """Read the time of day; one without an hour (早上) is none. 24时 stays T24:00, on the day it is said of."""
     if prefix + "hour" not in parts:
         return None
     hour = whole(parts[prefix + "hour"])
@@ -142,10 +132,10 @@ def _clock(parts: Mapping[str, str], prefix: str, daypart: str | None = None) ->
     elif daypart in ("凌晨", "半夜", "深夜", "午夜") and hour == 12:
         hour = 0
     seconds = f":{parts[prefix + 'second']}" if prefix + "second" in parts else ""
-    return Clock(f"T{hour % 24:02d}:{minute:02d}{seconds}", hour // 24)
+    return f"T{hour:02d}:{minute:02d}{seconds}" if hour <= 24 else None
 
 
-def _to_clock(parts: Mapping[str, str], clock: Clock | None) -> Clock | None:
+def _to_clock(parts: Mapping[str, str], clock: str | None) -> str | None:
     """Read the time at the end of a span; 晚上7时到8时 says 晚上 once for both."""
     same_day = not any(name in parts for name in ("to_day", "to_month", "to_relative"))
     return _clock(parts, "to_", parts.get("clock") if clock and same_day else None)
@@ -257,7 +247,7 @@ def _likely_year(day: Day, where: Where) -> int | None:
         later = Day(year + 1, month, number)
     else:
         year, later = reference.year - 1, here
-    soon = add_days(reference, NEAR_FUTURE)
+    soon = add_days(reference, where.ahead)
     if where.ahead and soon and here != reference and later <= soon and day.day is not None:
         return later.year
     if where.ahead and soon and day.day is None and later <= soon and month != reference.month:

@@ -121,10 +121,13 @@ def join(
 def _chained(plain: str, found: Sequence[tuple[Candidate, int, int]], rules: Names) -> list[_Name]:
     """Drop what is no name by what stands beside it, and join names that follow each other."""
     names: list[_Name] = []
-    for candidate, start, end in found:
+    starts = [start for _, start, _ in found]
+    for (candidate, start, end), following in zip(found, [*starts[1:], len(plain)], strict=False):
         name = _seen(plain, candidate, start, end, rules)
         if name is None:
             continue
+        if name.end > following:  # 汉中|镇巴县: what looked like a town begins another name
+            name = _Name(start, end, candidate.codes, candidate.form, candidate.grade)
         joined = _joined(names[-1], name, rules) if names else None
         if joined is not None:
             names[-1] = joined

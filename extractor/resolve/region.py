@@ -15,9 +15,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extractor.resolve.about import about, mains_of
+from extractor.resolve.anaphor import Memory
 from extractor.resolve.gazetteer import NATION, Gazetteer
 from extractor.resolve.standing import (
     Role,
+    Standing,
     among_others,
     begins_line,
     clause_starts,
@@ -46,35 +49,6 @@ class Place(NamedTuple):
 NOWHERE = Place(None, None, "none")
 
 
-class _Standing(NamedTuple):
-    """One name of the article: where it stands, how, and what it comes to.
-
-    A list (山南、日喀则) is one of these; ``members`` are the codes of its names.
-    """
-
-    start: int
-    end: int
-    code: str | None
-    role: Role
-    sentence: int
-    members: tuple[str | None, ...]
-    part: bool
-
-
-_SHARE = 0.55
-"""How much of what a division names must lie in one part of it for the article to be about that part."""
-
-_HEAD = 2
-_OFTEN = 3
-_OFTEN_SHARE = 0.25
-_HEADLINE_WEIGHT = 3.0
-_OPENING_WEIGHT = 2.0
-_HALF = 0.5
-
-_ABROAD = 2
-"""How much more the nation must be named than places abroad for an article to be about it."""
-
-_DIGEST = re.compile(r"快讯|简讯|短讯|速览|要闻|简报")
 _PART = re.compile(r"其中[，,：:]?[^，。；]{0,4}$")
 _PART_REACH = 8
 _CARRIED = 6
@@ -89,8 +63,6 @@ _LOCAL = re.compile(
     r"(?:[^，。；、\s]{0,10}分局)?(?P<local>[\u4e00-\u9fff]{2,5}?(?:派出所|街道|社区|(?<!乡)[镇乡](?![村镇])|村(?![镇级民庄])))"
 )
 _LOCAL_GAP = 12
-_HEADING_LENGTH = 40
-_SENTENCE_END = "。！？；…!?”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +81,7 @@ class RegionScope:
     plain: str
     article: Article
     gazetteer: Gazetteer
-    standings: tuple[_Standing, ...]
+    standings: tuple[Standing, ...]
     starts: tuple[int, ...]
     topics: Mapping[int, str | None]
     mains: tuple[str | None, ...] = field(default=())
@@ -134,10 +106,10 @@ class RegionScope:
         """
         names = [name for name in names if article.start <= name.start < article.end]
         standings = _standings(plain, article, names, gazetteer)
-        first = _mains(plain, article, standings, gazetteer, page_region)
-        standings = _with_locals(plain, article, _Memory(gazetteer, first).resolve(standings))
-        mains = _mains(plain, article, standings, gazetteer, page_region)
-        whole = _about(standings, article, gazetteer, range(len(article.sentences)))
+        first = mains_of(plain, article, standings, gazetteer, page_region)
+        standings = _with_locals(plain, article, Memory(gazetteer, first).resolve(standings))
+        mains = mains_of(plain, article, standings, gazetteer, page_region)
+        whole = about(standings, article, gazetteer, range(len(article.sentences)))
         return cls(
             whole if standings else page_region,
             plain,
@@ -178,14 +150,14 @@ class RegionScope:
         weak = [standing for standing in (*earlier, *inside) if standing.role == Role.WEAK]
         return self._around(sentence_index, weak)
 
-    def _nearest(self, named: Sequence[_Standing]) -> _Standing:
+    def _nearest(self, named: Sequence[Standing]) -> Standing:
         """Give the last name, or the subject where the last is only an object abroad: 我国对欧洲出口."""
         last = named[-1]
         if last.code is None and last.role == Role.INNER and not self.plain.endswith(_WHERE, 0, last.start):
             return next((s for s in reversed(named) if s.role == Role.SUBJECT and s.code is not None), last)
         return last
 
-    def _narrowed(self, subject: _Standing, named: Sequence[_Standing]) -> _Standing:
+    def _narrowed(self, subject: Standing, named: Sequence[Standing]) -> Standing:
         """Give the place inside the subject that its clause goes on to: 在安徽小麦主产区——颍上县."""
         for standing in reversed(named if subject.code is not None else ()):
             if standing.start <= subject.start:
@@ -196,7 +168,7 @@ class RegionScope:
                 return standing
         return subject
 
-    def _around(self, sentence_index: int, weak: Sequence[_Standing]) -> Place:
+    def _around(self, sentence_index: int, weak: Sequence[Standing]) -> Place:
         """Give what a sentence without a place of its own is about."""
         paragraph = self.article.sentences[sentence_index].paragraph
         for index in range(sentence_index - 1, -1, -1):
@@ -211,10 +183,10 @@ class RegionScope:
             return self._place(weak[-1].code, "sentence")
         return NOWHERE
 
-    def _between(self, begin: int, finish: int) -> tuple[_Standing, ...]:
+    def _between(self, begin: int, finish: int) -> tuple[Standing, ...]:
         return self.standings[bisect_left(self.starts, begin) : bisect_left(self.starts, finish)]
 
-    def _belongs(self, position: int, standing: _Standing) -> bool:
+    def _belongs(self, position: int, standing: Standing) -> bool:
         """Say whether a name behind a number is its own: 1200户长沙居民, 十二人…在咸安区."""
         if self.plain.endswith(_WHERE, position, standing.start):
             return True
@@ -222,7 +194,7 @@ class RegionScope:
             bool(_BEHIND.fullmatch(self.plain, position, standing.start)) and standing.start - position <= 12
         )
 
-    def _each(self, standing: _Standing, position: int) -> str | None:
+    def _each(self, standing: Standing, position: int) -> str | None:
         """Give the member of a list that a number belongs to: A、B分别增长2%、3%."""
         if len(standing.members) < 2:
             return standing.code
@@ -230,7 +202,8 @@ class RegionScope:
         if each is None:
             return standing.code
         index = len(_AMOUNT.findall(self.plain, each.end(), position))
-        return standing.members[index] if index < len(standing.members) else standing.code
+        member = standing.members[index] if index < len(standing.members) else standing.code
+        return standing.code if member is not None and member.startswith("@") else member
 
     def _place(self, code: str | None, source: str) -> Place:
         if code is None:
@@ -245,7 +218,7 @@ def _sentence_at(article: Article, position: int) -> int:
 
 def _standings(
     plain: str, article: Article, names: Sequence[PlaceName], gazetteer: Gazetteer
-) -> list[_Standing]:
+) -> list[Standing]:
     """Say how each name stands; words such as 全市 are still open and have an empty code."""
     names = _without_attached(names)
     if not names:
@@ -257,7 +230,7 @@ def _standings(
         for name, sentence in zip(names, sentences, strict=True)
     ]
     roles = _roles(plain, names, begins, gazetteer)
-    made: list[_Standing] = []
+    made: list[Standing] = []
     for first, behind in runs(plain, names):
         group = names[first:behind]
         codes = tuple(_code(plain, name, gazetteer) for name in group)
@@ -267,7 +240,7 @@ def _standings(
         if first and on_line(plain, names[first - 1], group[0]):
             made[-1] = made[-1]._replace(end=end, code=None, members=(), role=max(made[-1].role, Role.WEAK))
         else:
-            made.append(_Standing(group[0].start, end, code, roles[first], sentences[first], codes, part))
+            made.append(Standing(group[0].start, end, code, roles[first], sentences[first], codes, part))
     return made
 
 
@@ -303,7 +276,7 @@ def _roles(plain: str, names: Sequence[PlaceName], begins: Sequence[int], gazett
         carried = (
             last is not None
             and last.start >= begins[index]
-            and name.start - last.end <= _CARRIED
+            and name.start - last.end <= (_CARRIED if name.codes or name.form == "anaphor" else 1)
             and roles[-1] == Role.SUBJECT
         )
         roles.append(role_of(plain, name, begins[index], _kind(plain, name, gazetteer), carried))
@@ -337,162 +310,7 @@ def _together(codes: Sequence[str | None], gazetteer: Gazetteer) -> str | None:
     return None if common == NATION and set(known) != {NATION} else common
 
 
-def _mains(
-    plain: str,
-    article: Article,
-    standings: Sequence[_Standing],
-    gazetteer: Gazetteer,
-    page_region: str | None,
-) -> tuple[str | None, ...]:
-    """Give for each sentence what the article is about there."""
-    count = len(article.sentences)
-    headline = (
-        plain[article.start : article.sentences[article.headlines - 1].end] if article.headlines else ""
-    )
-    if not _DIGEST.search(headline):
-        main = _about(standings, article, gazetteer, range(count)) if standings else page_region
-        return (main,) * count
-    cuts = [i for i, s in enumerate(article.sentences) if _is_heading(plain[s.start : s.end])] or [0]
-    mains: list[str | None] = [None] * count
-    for begin, finish in zip(cuts, [*cuts[1:], count], strict=True):
-        main = _about(standings, article, gazetteer, range(begin, finish))
-        mains[begin:finish] = [main] * (finish - begin)
-    return tuple(mains)
-
-
-def _is_heading(words: str) -> bool:
-    words = words.strip()
-    return 0 < len(words) <= _HEADING_LENGTH and words[-1] not in _SENTENCE_END
-
-
-def _about(
-    standings: Sequence[_Standing], article: Article, gazetteer: Gazetteer, sentences: range
-) -> str | None:
-    """Give the smallest division that most of what some sentences name lies in."""
-    weights: dict[str | None, float] = defaultdict(float)
-    named: dict[str, set[int]] = defaultdict(set)
-    for standing in standings:
-        if standing.role < Role.INNER or standing.sentence not in sentences:
-            continue
-        for code in standing.members or (None,):
-            if code is None or not code.startswith("@"):
-                weights[code] += _weight(standing, article, sentences)
-                for at in gazetteer.ancestors(code) if code is not None else ():
-                    named[at].add(standing.sentence)
-    main = _descend(weights, gazetteer)
-    return main if main is not None and _carries(named[main], article, sentences) else None
-
-
-def _carries(named: set[int], article: Article, sentences: range) -> bool:
-    """Say whether a place is named at the head of an article, or often enough, to be what it is about."""
-    head = sentences.start + (article.headlines if sentences.start == 0 else 1) + _HEAD
-    return min(named) < head or len(named) >= max(_OFTEN, len(sentences) * _OFTEN_SHARE)
-
-
-def _weight(standing: _Standing, article: Article, sentences: range) -> float:
-    place = standing.sentence - sentences.start
-    heads = article.headlines if sentences.start == 0 else 1
-    weight = _HEADLINE_WEIGHT if place < heads else _OPENING_WEIGHT if place == heads else 1.0
-    return weight * (_HALF if standing.code == NATION else 1.0)
-
-
-def _descend(weights: Mapping[str | None, float], gazetteer: Gazetteer) -> str | None:
-    """Go down from the nation as long as one part holds most of what is named."""
-    totals: dict[str, float] = defaultdict(float)
-    children: dict[str, set[str]] = defaultdict(set)
-    for code, weight in weights.items():
-        if code is None:
-            continue
-        below = None
-        for at in gazetteer.ancestors(code):
-            totals[at] += weight
-            if below is not None:
-                children[at].add(below)
-            below = at
-    here, abroad = NATION, weights.get(None, 0.0)
-    if abroad > totals[NATION]:
-        return None
-    while children[here]:
-        best = max(children[here], key=lambda code: (totals[code], code))
-        if totals[best] < _SHARE * totals[here]:
-            break
-        here = best
-    if here == NATION and (not weights.get(NATION) or totals[NATION] < _ABROAD * abroad):
-        return None
-    return here
-
-
-_TYPES: Mapping[str, frozenset[str]] = {
-    "province": frozenset(("省", "直辖市", "自治区", "特别行政区")),
-    "autonomous region": frozenset(("自治区",)),
-    "city": frozenset(("地级市", "直辖市", "县级市")),
-    "prefecture": frozenset(("地区",)),
-    "autonomous prefecture": frozenset(("自治州",)),
-    "league": frozenset(("盟",)),
-    "county": frozenset(("县", "自治县", "特区", "林区")),
-    "district": frozenset(("市辖区",)),
-    "banner": frozenset(("旗", "自治旗")),
-}
-"""The types of division that an anaphor of each level may stand for."""
-
-_UPWARD = frozenset(
-    ("province", "autonomous region", "city", "prefecture", "autonomous prefecture", "league")
-)
-"""The levels at which an anaphor may stand for what a place lies in, and not only for the place itself."""
-
-
-class _Memory:
-    """What an article has last named at each level, while its 全市 and 该县 are worked out.
-
-    Args:
-        gazetteer: The divisions.
-        mains: What the article is about, for each sentence.
-    """
-
-    def __init__(self, gazetteer: Gazetteer, mains: Sequence[str | None]) -> None:
-        self._gazetteer = gazetteer
-        self._mains = mains
-
-    def resolve(self, standings: Sequence[_Standing]) -> list[_Standing]:
-        """Give the standings with what their anaphors stand for; one that stands for nothing is left out."""
-        done: list[_Standing] = []
-        seen: list[str] = []
-        for standing in standings:
-            code = standing.code
-            if code is None or not code.startswith("@"):
-                done.append(standing)
-                if code is not None and code != NATION and standing.role > Role.ASIDE:
-                    seen.append(code)
-                continue
-            meaning = self._meaning(code.removeprefix("@"), seen, self._mains[standing.sentence])
-            if meaning is not None:
-                done.append(standing._replace(code=meaning, members=(code,)))
-        return done
-
-    def _meaning(self, level: str, seen: Sequence[str], main: str | None) -> str | None:
-        """Give what a word such as 全市 stands for after the names seen so far."""
-        of_main = self._at_level(main, level) if main is not None else None
-        for code in reversed(seen):
-            found = self._at_level(code, level)
-            if found is not None:
-                return of_main if of_main is not None and self._related(of_main, found) else found
-        return of_main
-
-    def _related(self, one: str, other: str) -> bool:
-        """Say whether one division lies in the other."""
-        return one in self._gazetteer.ancestors(other) or other in self._gazetteer.ancestors(one)
-
-    def _at_level(self, code: str, level: str) -> str | None:
-        """Give the division at a level that another one is or lies in."""
-        gazetteer = self._gazetteer
-        lines = gazetteer.ancestors(code) if level in _UPWARD else [code]
-        own = next((at for at in lines if gazetteer.type(at) in _TYPES[level]), None)
-        if own is None and level == "district" and gazetteer.province_of(code) is not None:
-            return self._at_level(code, "autonomous region")
-        return own
-
-
-def _with_locals(plain: str, article: Article, standings: Sequence[_Standing]) -> list[_Standing]:
+def _with_locals(plain: str, article: Article, standings: Sequence[Standing]) -> list[Standing]:
     """Add the later mentions of stations, streets and villages that the article has said the place of."""
     homes: dict[str, tuple[str, int]] = {}
     for standing in standings:
@@ -502,13 +320,13 @@ def _with_locals(plain: str, article: Article, standings: Sequence[_Standing]) -
     if not homes:
         return list(standings)
     taken = [(standing.start, standing.end) for standing in standings]
-    added: list[_Standing] = []
+    added: list[Standing] = []
     for word, (code, known) in homes.items():
         at = plain.find(word, known, article.end)
         while at >= 0:
             if not _near_before(taken, at):
                 added.append(
-                    _Standing(at, at + len(word), code, Role.INNER, _sentence_at(article, at), (code,), False)
+                    Standing(at, at + len(word), code, Role.INNER, _sentence_at(article, at), (code,), False)
                 )
             at = plain.find(word, at + len(word), article.end)
     return sorted([*standings, *added])
@@ -520,10 +338,10 @@ def _near_before(taken: Sequence[tuple[int, int]], position: int) -> bool:
     return index >= 0 and position - taken[index][1] <= _LOCAL_GAP
 
 
-def _topics(standings: Sequence[_Standing]) -> dict[int, str | None]:
+def _topics(standings: Sequence[Standing]) -> dict[int, str | None]:
     """Give what each sentence leaves the next one about, where it names a place."""
     topics: dict[int, str | None] = {}
-    by_sentence: dict[int, list[_Standing]] = defaultdict(list)
+    by_sentence: dict[int, list[Standing]] = defaultdict(list)
     for standing in standings:
         if standing.role >= Role.INNER and not standing.part:
             by_sentence[standing.sentence].append(standing)

@@ -45,6 +45,10 @@ TEXT_DAY_WORDS: Mapping[str, int] = {
 _WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
 
 
+_NO_DAYS = (("一", "天"), ("1", "天"))
+"""过去一天 is counted from the moment of speaking, not in days of the calendar."""
+
+
 def whole(numeral: str) -> int | None:
     """Read a whole number in either script; ``None`` where it is none."""
     try:
@@ -108,7 +112,7 @@ def week(parts: Mapping[str, str], reference: Day | None) -> Span | None:
 
 def window(parts: Mapping[str, str], reference: Day | None) -> Span | None:
     """Give a time that ends or starts with the document's date: 近两年, 三个月来, 未来7天."""
-    if reference is None or not reference.known:
+    if reference is None or not reference.known or (parts.get("number"), parts.get("unit")) in _NO_DAYS:
         return None
     ahead = parts.get("direction", "") in ("未来", "今后", "接下来")
     other = moved(parts, reference, 1 if ahead else -1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import NamedTuple
 
 from extractor.types import PlaceName
 
@@ -20,6 +21,21 @@ class Role(IntEnum):
     WEAK = 1
     INNER = 2
     SUBJECT = 3
+
+
+class Standing(NamedTuple):
+    """One name of the article: where it stands, how, and what it comes to.
+
+    A list (山南、日喀则) is one of these; ``members`` are the codes of its names.
+    """
+
+    start: int
+    end: int
+    code: str | None
+    role: Role
+    sentence: int
+    members: tuple[str | None, ...]
+    part: bool
 
 
 _CLAUSE_END = re.compile(r"[，。；！？：\n;!?]|(?<!\d),|,(?!\d)|:(?!\d)")

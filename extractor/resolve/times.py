@@ -1,0 +1,334 @@
+"""Work out the dates and periods of an article in their order, each with the help of those before it.
+
+Three things are decided for each. Its date: 10月 behind 2019年8月 is of the same year, 15日 behind
+5月14日 of the same month. What it makes of the numbers beside it: 以来 opens its end, 截至 its start.
+And whether it dates numbers at all: what a number is compared with does not, nor does the day
+on which it was reported, nor when something was founded.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..types import Article, Mention
+from .basis import is_basis
+from .calendar import edtf_of
+from .days import Day, days_between, read_day
+
+RECENT = 60
+"""How many days before the document a date may lie that days in other paragraphs go on from."""
+
+NEAR_FUTURE = 100
+"""How many days ahead a day without a year may lie where the sentence speaks of what is to come."""
+
+A_WEEK = 7
+"""The same where nothing is said: nobody speaks of a day almost a year ago without a word for the year."""
+
+WHOLE_YEAR = 366
+"""The same where 定于 or 将于 stands right before the day."""
+
+_STOPS = frozenset("，。；！？,;!?：:、\n\r\u3000 （()）“”\"")
+_AHEAD = re.compile(
+    r"冲刺|预报|力争|有望|将(?!近|军|士|来|其|这|该|把|要求)|预计|即将|拟于|定于|计划于|届时|起(?:正式)?(?:施行|实施|执行)"
+)
+_DUE = re.compile(r"(?:[定将拟]于|将[在从自]|预计(?:[于在到])?|计划[于在])(?:[当北]\w{1,2}时间)?(?:今年|明年)?$")
+_TODAY = re.compile(r"[今昨][天日晚晨][（(]$")
+_STARTING = re.compile(r"(?:\d+[时点])?起(?!来|飞|步|伏|诉|草|码|义|重|源|火|降)")
+_SINCE = re.compile(
+    r"(?:份)?(?:以来|至今|到现在|起(?!来|到(?!\d)|飞|步|伏|诉|草|码|义|重|源|火|降)|开始|(?:或|及|以及)?(?:以后|之后)|"
+    r"后(?![期续台方面勤备者顾果裔天]))"
+)
+_UNTIL = re.compile(r"(?:份)?(?:或|及|以及)?(?:之前|以前|前(?![后往夕来十\d一二三四五六七八九两几提列途沿进瞻期端]))")
+_BY = re.compile(r"截[至止]到?(?:[今昨][天日][（(])?$")
+_EVER_SINCE = re.compile(r"自从$")
+_TO_SINCE = re.compile(r"[,，]?(?P<event>[^，,。；;！？\n]{0,40}?)以来")
+_FROM = re.compile(r"[自从]")
+_LEAD = re.compile(
+    r"[\s“”\"‘’（(【】）)□■●—·一二三四五六七八九十\d.、]*"
+    r"(?:[^，。；：\d\n]{1,16}[，,])?(?:(?:据|从)[^，。]{0,24}[，,]|[^，。]{0,30}(?:显示|了解到|获悉|介绍|表示|指出)[，,：:]|[^，。：:]{0,20}[：:]|"
+    r"截[至止]到?|自|从|在|到|刚刚过去的|而|仅|就在|早在|尤其是|特别是)*"
+)
+_REPORTED = re.compile(
+    r"(?:[)）]|[（(][^）)]{2,8}[)）])?[,，]?(?:[早午晚凌][上间晨]|[上下]午)?[^，。；,;\n]{0,28}?"
+    r"(?:了解到|获悉|发表(?:声明|讲话|谈话|公报|文章|报告)|介绍|表示|[称说](?=[，：:,“])|宣布|报道|指出|强调|数据显示|发布会|"
+    r"(?:发布|公布|通报)[^，。；,;\d]{0,12}?(?:数据|消息|公报|报告|信息|统计|声明|通报|显示|结果|情况|预警|名单|指数|公告)|通报[，,])"
+)
+_FOUNDED = re.compile(
+    r"[^，。；,;、\n]{0,10}?(?:成立|投产|推出|出台|发布|印发|施行|实施|启动|开工|开建|建成|签署|签订|召开|举办|出版|上映|上市|毕业|出生|"
+    r"入职|提出|设立|创办|创立|注册|开业|开通|发现|购买)[^，。；,;\n]{0,6}?的"
+)
+_OF_THE_START = re.compile(r"(?:的|时)[^，。；,;\d]{0,6}[\d近约不一二两三四五六七八九十]")
+_TO = re.compile(r"[至到为成]")
+_LAST_DAY = re.compile(r"(?:的)?(?:最后|首|第[一二三四五六七八])[一两]?[天日]")
+_VERBS_OF_EVENTS = re.compile(r"(?:工作|行动)?(?:开展|启动|实施|开始|部署|打响|以来|持续|深入|全面|自|从)+")
+_IN_BRACKETS = re.compile(r"[（(]$")
+_COMPARING = re.compile(r"[比较]|[与同和跟][^，。]*$")
+_COMPARED = re.compile(r"[^，。；,;]{0,8}?(?:相比|相较|持平|相当)")
+_SAME_TIME = ("同期", "同一时期")
+_NOWADAYS = ("今天", "今日")
+_WHOLE_YEAR = ("全年", "年末", "年底", "年内")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One date or period of the text, worked out.
+
+    Attributes:
+        start: Offset of its first character.
+        end: Offset behind its last.
+        sentence: Index of its sentence in the article.
+        date: What it is itself, in EDTF.
+        period: What it makes of the numbers beside it; differs where 以来 or 截至 opens it.
+        opens_at: Offset from which ``period`` holds; before it, ``date`` does.
+        until: Offset up to which it holds in its sentence: 由1978年的5.05%提高到… ends at 到.
+        text: Its words, 截至 and 以来 included.
+        governs: Whether it dates numbers at all.
+        leads: Whether it stands at the head of its sentence.
+        frame: Whether it holds for the sentences behind its own.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    date: str | None
+    period: str | None
+    opens_at: int
+    until: int
+    text: str
+    governs: bool
+    leads: bool
+    frame: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date that others may go on from."""
+
+    sentence: int
+    mention: Mention
+    edtf: str
+
+
+class Reader:
+    """Works out an article's times in order."""
+
+    def __init__(self, plain: str, article: Article, reference: str | None) -> None:
+        """Start with an article and the document's date."""
+        self._plain = plain
+        self._article = article
+        self._reference = reference
+        self._starts = [sentence.start for sentence in article.sentences]
+        self._events: list[tuple[str, str]] = []
+        self._dated: list[_Dated] = []
+
+    def times(self, mentions: Sequence[Mention]) -> list[Time]:
+        """Work out all dates and periods, which must be those of the article, in order."""
+        times: list[Time] = []
+        taken: set[int] = set()
+        for mention in mentions:
+            if mention.start in taken or (_is_event(mention) and times and times[-1].end == mention.start):
+                continue
+            index = max(0, bisect_right(self._starts, mention.start) - 1)
+            value = self._value(mention, index)
+            time, since = self._time(mention, index, value)
+            if since is not None:
+                taken.add(since)
+            self._join(times, time, mention)
+            times.append(time)
+            if value and (value[0].isdigit() or value.startswith("XXXX")):
+                self._dated.append(_Dated(index, mention, value))
+        return times
+
+    def _join(self, times: list[Time], time: Time, mention: Mention) -> None:
+        """Let 今年 be a part of the words of 今年春节期间, which is shorter."""
+        if not times or times[-1].sentence != time.sentence or not (_is_event(mention) and time.governs):
+            return
+        last = times[-1]
+        if time.text.startswith(self._plain[last.start : last.end]) or last.text in time.text:
+            times[-1] = replace(last, governs=False, frame=False)
+
+    def _value(self, mention: Mention, index: int) -> str | None:
+        if _TODAY.search(self._plain, max(0, mention.start - 6), mention.start):
+            return edtf_of(mention.parts, self._reference)
+        return edtf_of(mention.parts, self._reference, self._near(mention, index), self._ahead(mention, index))
+
+    def _ahead(self, mention: Mention, index: int) -> int:
+        """Tell how many days ahead the text may speak of."""
+        sentence, start = self._article.sentences[index], mention.start
+        if _DUE.search(self._plain, max(sentence.start, start - 16), start):
+            return WHOLE_YEAR
+        if _AHEAD.search(self._plain, max(sentence.start, start - 30), sentence.end):
+            return NEAR_FUTURE
+        if _STARTING.match(self._plain, mention.end):
+            return NEAR_FUTURE
+        this_year = (self._reference or "9999")[:4]
+        said = any(
+            one.sentence == index and self._names_year(one) and one.edtf[:4] >= this_year for one in self._dated[-3:]
+        )
+        return NEAR_FUTURE if said else A_WEEK
+
+    def _near(self, mention: Mention, index: int) -> str | None:
+        """Choose the earlier date that this one may go on from."""
+        parts = mention.parts
+        if "year" in parts:
+            return None
+        if "day" in parts and "month" not in parts:
+            return self._near_day(index)
+        here = [one for one in self._dated if self._paragraph(one.sentence) == self._paragraph(index)]
+        if "relative" in parts:
+            return here[-1].edtf if here else None
+        yearly = [one for one in here if self._names_year(one) and (one.sentence == index or self._leads_text(one))]
+        if not yearly and parts.get("part") in _WHOLE_YEAR:
+            yearly = [one for one in self._dated if self._names_year(one) and not self._is_later(one)]
+        return yearly[-1].edtf.split("/")[0] if yearly else None
+
+    def _is_later(self, one: _Dated) -> bool:
+        """Tell whether a date lies behind the document's year."""
+        return self._reference is not None and one.edtf[:4] > self._reference[:4]
+
+    def _names_year(self, one: _Dated) -> bool:
+        parts = one.mention.parts
+        if "year" not in parts and parts.get("relative", "")[-1:] not in ("年", "度"):
+            return False
+        return not is_basis(self._plain, one.mention) and one.edtf[:4].isdigit()
+
+    def _leads_text(self, one: _Dated) -> bool:
+        return self._leads(one.mention.start, one.sentence)
+
+    def _near_day(self, index: int) -> str | None:
+        """Choose what a day without a month goes on from: a day, or a month named in its paragraph."""
+        for one in reversed(self._dated):
+            first, _, last = one.edtf.partition("/")
+            written = last if last and last != ".." else first
+            day = read_day(written)
+            if day is None or day.month is None:
+                continue
+            if self._paragraph(one.sentence) == self._paragraph(index) or (day.known and self._is_recent(day)):
+                return written
+        return None
+
+    def _is_recent(self, day: Day) -> bool:
+        """Tell whether a day lies so near to the document that another may still go on from it."""
+        published = read_day(self._reference)
+        return published is not None and published.known and abs(days_between(day, published)) <= RECENT
+
+    def _paragraph(self, index: int) -> int:
+        return self._article.sentences[index].paragraph
+
+    def _leads(self, start: int, index: int) -> bool:
+        return _LEAD.fullmatch(self._plain, self._article.sentences[index].start, start) is not None
+
+    def _time(self, mention: Mention, index: int, value: str | None) -> tuple[Time, int | None]:
+        """Work one mention out; also give the offset of a 以来 that it took in."""
+        plain, start, end = self._plain, mention.start, mention.end
+        period, opens_at, since, lasting = value, start, None, False
+        if _is_event(mention) or "event" in mention.parts:
+            start, period = self._event(mention, index)
+            lasting = True
+        elif by := _BY.search(plain, max(0, start - 6), start):
+            period, start = _open_start(value), by.start()
+        elif (found := _SINCE.match(plain, end)) and not _is_span(mention):
+            period, opens_at = _open_end(value), end
+            lasting = "以来" in found.group() or "至今" in found.group()
+            since, end = (end if lasting else None), found.end()
+        elif found := _UNTIL.match(plain, end):
+            period, end = _open_start(value), found.end()
+        elif value and (found := _TO_SINCE.match(plain, end)) and not _FROM.search(found["event"]):
+            period, opens_at, end = _open_end(value), found.end(), found.end()
+            since, lasting = end - 2, True
+            self._events.append((found["event"], period or ""))
+        elif _EVER_SINCE.search(plain, max(0, start - 2), start):
+            period, start, lasting = _open_end(value), start - 2, True
+        leads = self._leads(start, index) or self._leads(mention.start, index)
+        governs = self._governs(mention, start, value)
+        is_open = bool(period) and str(period).endswith("/..") and not str(value).endswith("/..")
+        frame = leads and governs and _is_wide(period, value) and (lasting or not is_open)
+        until = self._until(mention, index)
+        text = plain[start:end]
+        return Time(mention.start, end, index, value, period, opens_at, until, text, governs, leads, frame), since
+
+    def _until(self, mention: Mention, index: int) -> int:
+        """Find where 由1978年的5.05%提高到… hands over to the number at its end."""
+        plain, last = self._plain, self._article.sentences[index].end
+        if plain[mention.start - 1 : mention.start] in ("由", "从") and _OF_THE_START.match(plain, mention.end):
+            found = _TO.search(plain, mention.end, last)
+            return found.start() if found else last
+        return last
+
+    def _event(self, mention: Mention, index: int) -> tuple[int, str | None]:
+        """Find the name of an event before 期间 or 以来, and its date where the article has given one."""
+        if not _is_event(mention):
+            return mention.start, None
+        plain, first, start = self._plain, self._article.sentences[index].start, mention.start
+        while start > first and plain[start - 1] not in _STOPS:
+            start -= 1
+        core = _VERBS_OF_EVENTS.sub("", plain[start : mention.start])
+        if "since" in mention.parts and len(core) >= 2:
+            for event, period in reversed(self._events):
+                bare = _VERBS_OF_EVENTS.sub("", event)
+                if core in event or (len(bare) > 1 and bare in core):
+                    return start, period
+        return start, None
+
+    def _governs(self, mention: Mention, start: int, value: str | None) -> bool:
+        plain = self._plain
+        words = plain[mention.start : mention.end]
+        if (value and value.startswith("T")) or words in _SAME_TIME or is_basis(plain, mention):
+            return False
+        if _is_event(mention):
+            name = plain[start : mention.start]
+            if _COMPARING.search(name[:1]) and ("比" in name[:1] or "较" in name[:1] or _COMPARED.match(plain, mention.end)):
+                return False
+            return _LAST_DAY.match(plain, mention.end) is None
+        if words in _NOWADAYS and plain.startswith(("的", "之"), mention.end):
+            return False
+        if _is_in_title(plain, mention) or _FOUNDED.match(plain, mention.end):
+            return False
+        if _is_one_day(value) or words in ("近日", "日前", "近期"):
+            return _REPORTED.match(plain, mention.end) is None
+        return True
+
+
+def _is_event(mention: Mention) -> bool:
+    """Tell whether a mention is 期间 or 以来, whose name stands before it."""
+    return "since" in mention.parts or mention.parts.get("event") in ("期间", "假期", "时期")
+
+
+def _is_span(mention: Mention) -> bool:
+    return any(name.startswith("to_") for name in mention.parts)
+
+
+def _is_one_day(value: str | None) -> bool:
+    day = read_day(value)
+    return day is not None and day.day is not None and "/" not in (value or "")
+
+
+def _is_in_title(plain: str, mention: Mention) -> bool:
+    """Tell whether a date is part of the name of a book or document."""
+    opened = plain.rfind("《", max(0, mention.start - 40), mention.start)
+    return opened >= 0 and plain.find("》", opened, mention.start) < 0
+
+
+def _is_wide(period: str | None, value: str | None) -> bool:
+    """Tell whether a time can hold for more than its sentence: a year, months, or what is open at its end."""
+    if period is None or period.startswith("../"):
+        return False
+    if period.endswith("/.."):
+        return True
+    days = [read_day(end) for end in (value or "").split("/")]
+    return all(day is not None and day.day is None for day in days)
+
+
+def _open_end(value: str | None) -> str | None:
+    """Open a date at its end; a year is opened by its first month, as in 今年以来."""
+    if value is None:
+        return None
+    first = value.split("/")[0]
+    return f"{first}-01/.." if len(first) == 4 and first.isdigit() else f"{first}/.."
+
+
+def _open_start(value: str | None) -> str | None:
+    return None if value is None else f"../{value.split('/')[-1]}"
