@@ -10,10 +10,7 @@ from typing import Any
 
 from extractor.compose import compose
 from extractor.find import find
-from extractor.resolve.agency import AgencyScope
-from extractor.resolve.agency_names import AgencyNames
-from extractor.resolve.agency_whole import Whole
-from extractor.resolve.agency_work import AgencyWork
+from extractor.resolve.agency import Agencies, AgencyScope
 from extractor.resolve.basis import basis_edtf
 from extractor.resolve.gazetteer import Gazetteer
 from extractor.resolve.period import PeriodScope
@@ -41,11 +38,8 @@ class Extractor:
 
     def __init__(self, rules: Ruleset | None = None) -> None:
         self._rules = rules if rules is not None else load_rules()
-        lexicons = self._rules.lexicons
         self._gazetteer = Gazetteer.load()
-        self._agency_names = AgencyNames(lexicons)
-        self._whole = Whole(self._agency_names, lexicons, self._gazetteer)
-        self._work = AgencyWork(lexicons)
+        self._agencies = Agencies(self._rules.lexicons, self._gazetteer)
 
     def extract(self, text: str, date: str | None = None, doc: str = "-") -> Iterator[Fact]:
         """Give the facts of a text in order of their place.
@@ -62,7 +56,7 @@ class Extractor:
         articles = split(spelled, date)
         mentions = find(spelled.plain, self._rules)
         places = self._gazetteer.find(spelled.plain, articles)
-        agencies = self._agency_names.find(spelled.plain, places)
+        agencies = self._agencies.find(spelled.plain, places)
         for article in articles:
             yield from self._article(spelled, article, mentions, places, agencies, date, doc)
 
@@ -109,7 +103,7 @@ class Extractor:
         names = sorted([*local, *bodies], key=lambda name: (name.start, -name.end))
         drafts = compose(plain, article, inside, names, self._rules)
         regions = RegionScope.build(plain, article, local, self._gazetteer)
-        owners = AgencyScope.build(plain, article, bodies, self._whole, self._work, self._gazetteer)
+        owners = self._agencies.scope(plain, article, bodies)
         times = PeriodScope.build(plain, article, inside, date)
         facts: list[Fact] = []
         for draft in drafts:

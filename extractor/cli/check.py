@@ -79,6 +79,10 @@ def _check_seeds(folder: Path, extractor: Extractor, messages: Messages) -> None
     from extractor.score import Score, read_gold, score
 
     floor = _read_floor(folder / FLOOR)
+    if not floor and not messages.quiet:
+        click.echo(
+            f"{folder / FLOOR} is missing or empty: the samples are measured and nothing is asked of them"
+        )
     total = Score()
     for path in sorted(folder.glob("*.gold.jsonl")):
         try:

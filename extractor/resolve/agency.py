@@ -24,7 +24,7 @@ from extractor.resolve.agency_names import AgencyNames
 from extractor.resolve.agency_role import ACTS, SOURCE, AgencyRoles
 from extractor.resolve.agency_whole import Whole
 from extractor.resolve.agency_work import AgencyWork, Work
-from extractor.resolve.gazetteer import Gazetteer
+from extractor.resolve.gazetteer import NATION, Gazetteer
 from extractor.rules.lexicon import read_lexicon
 from extractor.rules.model import Lexicon
 from extractor.types import AgencyName, Article, Draft, PlaceName
@@ -316,13 +316,14 @@ class AgencyScope:
         """Give the body whose kind of work it is, where the text only quotes it: 记者从最高检获悉,起诉…."""
         here = self._sentences[sentence]
         for index in reversed(self._cast.within(self._sentences[max(0, sentence - 1)].start, here.end)):
-            name, _, role, code = self._cast.seen[index]
-            if role != SOURCE or not work.sure or name.type not in work.own or not touches(code, region):
+            name, at, role, code = self._cast.seen[index]
+            own = work.sure and name.type in work.own
+            told = at == sentence and work.led and not (work.own or work.none) and code != NATION
+            if role != SOURCE or not (own or told) or not touches(code, region):
                 continue
-            if name.name and not self._whole.general(name.name, name.type):
-                return Agency(name.name, name.type, "source")
-            where = region or code
-            return _found(self._whole.body(name.type, where) if where else None, name.type, "place")
+            if code != NATION or not self._whole.general(name.name or "", name.type):
+                return _found(self._cast.spell(index, region), name.type, "source")
+            return _found(self._whole.body(name.type, region or NATION), name.type, "place")
         return _nobody("no organisation named")
 
 

@@ -89,10 +89,10 @@ class Cast:
         self._plain = plain
         self._whole = whole
         self._gazetteer = gazetteer
-        self._headlines = article.headlines
+        self._article = article
         self.seen = tuple(_seen(plain, article, names, roles))
         self._starts = [one.name.start for one in self.seen]
-        self.type, self.home = self._about(article, roles)
+        self.type, self.home = self._about(roles)
         self._full = [whole.spell(plain, one.name, one.code) if one.code else None for one in self.seen]
         self._spelled: dict[tuple[int, str | None], str | None] = {}
         self.main = self._main()
@@ -133,7 +133,17 @@ class Cast:
             return region  # 罗平、富源两地法院: each number has its own
         level = self._level(text, name)
         base = self._base(name, region, level)
+        if base and level == "市" and self._is_the_city(base):
+            return base
         return climb(base, level, self._gazetteer) if base else None
+
+    def _is_the_city(self, code: str) -> bool:
+        """Tell whether 市 is a county-level city: the article names it more often than its prefecture."""
+        if self._gazetteer.type(code) != "县级市":
+            return False
+        over = self._whole.region(climb(code, "市", self._gazetteer) or code)
+        bounds = self._article.start, self._article.end
+        return self._plain.count(self._whole.region(code)[:2], *bounds) > self._plain.count(over[:2], *bounds)
 
     def _antecedent(self, index: int) -> int | None:
         """Give the name that an anaphor such as 该局 stands for."""
@@ -213,7 +223,7 @@ class Cast:
         start = self._plain.rfind("\n", 0, name.start) + 1
         return self._plain.find(self._whole.region(region)[:2], start, name.start) >= 0
 
-    def _about(self, article: Article, roles: AgencyRoles) -> tuple[str | None, str | None]:
+    def _about(self, roles: AgencyRoles) -> tuple[str | None, str | None]:
         """Give the system and the place that the article is about."""
         weights: Counter[str] = Counter()
         for one in self.seen:
@@ -221,15 +231,15 @@ class Cast:
                 weights[one.name.type] += self._weight(one)
         if not weights:
             return None, None
-        staff = Counter(roles.people(self._plain, article.start, article.end))
+        staff = Counter(roles.people(self._plain, self._article.start, self._article.end))
         known = {type_: weights[type_] + staff[type_] / 2 for type_ in weights if self._whole.acts(type_)}
         best = max(known, key=lambda type_: known[type_], default=None)
-        if best is not None and (weights[best] < 2 or known[best] < _SHARE * len(article.sentences)):
+        if best is not None and (weights[best] < 2 or known[best] < _SHARE * len(self._article.sentences)):
             best = None
         return best, self._place_of(best or weights.most_common(1)[0][0])
 
     def _weight(self, one: Seen) -> int:
-        return _HEADLINE if one.sentence < self._headlines else 1
+        return _HEADLINE if one.sentence < self._article.headlines else 1
 
     def _place_of(self, type_: str) -> str | None:
         """Give the division that most names of a system say; of several the first."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ..types import Mention
+from extractor.types import Mention
+
 from .calendar import edtf_of
 from .days import read_day, write_day
 
@@ -23,9 +24,7 @@ _NOT_THAN = ("比较", "不超过")
 _WITH = re.compile(r"[与同和跟](?:\d{4}年|[去上前]年)?$")
 _COMPARED = re.compile(r"[^，。；,;]{0,8}?(?:相比|相较|比较|对比|持平|相当|基本一致|同比)")
 _MEASURED = re.compile(r"(?:是|为|占|相当于|达到?)$")
-_TIMES = re.compile(
-    r"的[^，。；,;]{0,8}?(?:约|近)?[\d.一二两三四五六七八九十百千万]+[多余]?(?:倍|成|%|％|‰)"
-)
+_TIMES = re.compile(r"的[^，。；,;]{0,8}?(?:约|近)?[\d.一二两三四五六七八九十百千万]+[多余]?(?:倍|成|%|％|‰)")
 _RECORD = re.compile(
     r"以来[^，。；,;]{0,12}?(?:新[高低]|最[高低大小多少快慢好长早晚]|首次|第[一二三]|同期|之最|峰值)"
 )

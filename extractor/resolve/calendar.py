@@ -11,11 +11,12 @@ of what is to come (``ahead``) and that day is near enough, it is the next one i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
 
-from .days import Day, Span, add_days, days_between, exists, month_length, one, read_day, shift, write_day
+from .completion import Where, likely_day, likely_year
+from .days import Day, Span, exists, one, read_day, shift, write_day
 from .lunar import lunar_day
+from .portions import by_months, by_part, in_month
 from .relative import ago, decade, relative_day, relative_month, relative_year, week, whole, window
 
 ERAS: Mapping[str, int] = {
@@ -30,30 +31,18 @@ ERAS: Mapping[str, int] = {
 }
 """The year before the first of each era."""
 
-DAYS_AHEAD = 15
-"""How many days ahead a day without a month may lie."""
-
 SHORT_YEARS_AHEAD = 10
 """A year of two digits lies at most so far after the document: 15年 in 2021 is 2015, 91年 is 1991."""
 
+_READERS: Mapping[str, Callable[[Mapping[str, str], Day | None], Span | None]] = {
+    "lunar_day": lunar_day,
+    "decade": decade,
+    "week": week,
+}
+"""Dates that need nothing but the day of the document, by the group that tells them."""
+
 _AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "夜里", "晚", "当晚", "今晚")
 _MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
-_QUARTERS = {"首": 1, "一": 1, "二": 2, "三": 3, "四": 4}
-_TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31), "初": (1, 10)}
-
-
-class Where(NamedTuple):
-    """What helps to complete a date.
-
-    Attributes:
-        reference: The day of the document, as far as it is known.
-        near: The date that the text named last and that this one may follow.
-        ahead: How many days ahead the text may speak of; 0 where it tells what has happened.
-    """
-
-    reference: Day | None = None
-    near: Day | None = None
-    ahead: int = 0
 
 
 def edtf_of(
@@ -116,7 +105,7 @@ def _times(parts: Mapping[str, str], clock: str) -> str:
 
 
 def _clock(parts: Mapping[str, str], prefix: str, daypart: str | None = None) -> str | None:
-    """Read the time of day; one without an hour (早上) is none. 24时 stays T24:00, on the day it is said of."""
+    """Read the time of day; one without an hour (早上) is none. 24时 stays T24:00 of its day."""
     if prefix + "hour" not in parts:
         return None
     hour = whole(parts[prefix + "hour"])
@@ -125,9 +114,7 @@ def _clock(parts: Mapping[str, str], prefix: str, daypart: str | None = None) ->
     if hour is None or minute is None:
         return None
     daypart = parts.get(prefix + "clock", daypart)
-    if daypart in _AFTERNOON and hour < 12:
-        hour += 12
-    elif daypart in ("中午", "正午", "午间") and hour < 6:
+    if (daypart in _AFTERNOON and hour < 12) or (daypart in ("中午", "正午", "午间") and hour < 6):
         hour += 12
     elif daypart in ("凌晨", "半夜", "深夜", "午夜") and hour == 12:
         hour = 0
@@ -143,22 +130,17 @@ def _to_clock(parts: Mapping[str, str], clock: str | None) -> str | None:
 
 def _start(parts: Mapping[str, str], where: Where) -> Span | None:
     """Find the day, month or longer time that the parts name, without the end of a span."""
-    if "lunar_day" in parts:
-        return lunar_day(parts, where.reference)
-    if "decade" in parts:
-        return decade(parts, where.reference)
-    if "week" in parts:
-        return week(parts, where.reference)
+    for name, read in _READERS.items():
+        if name in parts:
+            return read(parts, where.reference)
     if "unit" in parts and "number" in parts:
         return _counted(parts, where)
     relative = parts.get("relative", "")
     if relative and not parts.get("quarter", "").endswith(("季度", "季")):
         month = relative_month(relative, where.reference, where.near)
-        if month:
-            return _in_month(parts, month[0], month[1])
         day = relative_day(relative, where.reference, where.near) if _is_day_word(relative, parts) else None
-        if day:
-            return one(*day)
+        if month or day:
+            return in_month(parts, *month) if month else one(*day) if day else None
     return _in_year(parts, where)
 
 
@@ -182,7 +164,7 @@ def _year(parts: Mapping[str, str], where: Where, prefix: str = "") -> int | Non
     if prefix + "year" in parts:
         text = parts[prefix + "year"]
         value = 1 if text == "元" else whole(text)
-        if value is None:
+        if value is None or not value < 8000:
             return None
         if "era" in parts:
             return ERAS[parts["era"]] + value
@@ -204,11 +186,11 @@ def _in_year(parts: Mapping[str, str], where: Where) -> Span | None:
     if "month" in parts:
         return _by_month(parts, year, where)
     if "day" in parts:
-        return _by_day(parts, where)
+        return likely_day(whole(parts["day"]), where)
     if "half" in parts or "quarter" in parts or ("unit" in parts and "number" in parts):
-        return _by_months(parts, year, where)
+        return by_months(parts, year, where)
     if "part" in parts:
-        return _by_part(parts, year, where)
+        return by_part(parts, year, where)
     return one(year) if year is not None else None
 
 
@@ -220,198 +202,42 @@ def _by_month(parts: Mapping[str, str], year: int | None, where: Where) -> Span 
     day = whole(parts["day"]) if "day" in parts else None
     if year is None:
         until = whole(parts.get("to_month", "")) if day is None and "to_year" not in parts else None
-        year = _likely_year(Day(None, until if until and until > month else month, day), where)
+        year = likely_year(Day(None, until if until and until > month else month, day), where)
         if "to_year" in parts and where.reference is None:
             year = _year(parts, where, "to_")
     if day is not None:
         return one(year, month, day)
-    return _in_month(parts, year, month)
-
-
-def _likely_year(day: Day, where: Where) -> int | None:
-    """Choose the year of a month or day that has none of its own.
-
-    It is that of the date before it where the text can go on from there, else the latest
-    that the document's date allows.
-    """
-    reference, near = where.reference, where.near
-    month, number = day.month or 1, day.day or 1
-    if near and near.year is not None and (month, number) >= (near.month or 1, (near.day or 1) if day.day else 1):
-        if reference is None or (near.year, month, number) <= _latest(reference) or where.ahead:
-            return near.year
-    if reference is None or reference.year is None:
-        return None
-    here = Day(reference.year, month, number)
-    if here <= _latest(reference):
-        year = reference.year
-        later = Day(year + 1, month, number)
-    else:
-        year, later = reference.year - 1, here
-    soon = add_days(reference, where.ahead)
-    if where.ahead and soon and here != reference and later <= soon and day.day is not None:
-        return later.year
-    if where.ahead and soon and day.day is None and later <= soon and month != reference.month:
-        return later.year
-    return year
-
-
-def _latest(day: Day) -> Day:
-    """Fill a day up to the latest that it can be."""
-    month = day.month or 12
-    return Day(day.year, month, day.day or month_length(day.year, month))
-
-
-def _by_day(parts: Mapping[str, str], where: Where) -> Span | None:
-    """Find the month of a day that has none: the nearest to the date before it, else the latest that fits.
-
-    Texts tell in order and of what has happened; a day the other way counts as three times as far.
-    """
-    number = whole(parts["day"])
-    if number is None or not 1 <= number <= 31:
-        return None
-    near, reference = where.near, where.reference
-    if near and near.month is not None and (near.year is None or near.day is None):
-        return one(near.year, near.month, number)
-    anchors = [day for day in (near, reference) if day and day.known]
-    if not anchors:
-        return one(None, None, number) if near is None else one(near.year, near.month, number)
-    days = [day for anchor in anchors for day in _same_days(anchor, number)]
-    if reference and reference.known:
-        limit = add_days(reference, DAYS_AHEAD)
-        days = [day for day in days if limit is None or day <= limit or day == near]
-    return one(*min(days, key=lambda day: _distance(day, near, reference))) if days else None
-
-
-def _same_days(anchor: Day, number: int) -> list[Day]:
-    """Give the days with that number in the months around another day."""
-    months = [shift(Day(anchor.year, anchor.month), months=count) for count in (-2, -1, 0, 1)]
-    return [day for month in months if month for day in [Day(*month[:2], number)] if exists(day)]
-
-
-def _distance(day: Day, near: Day | None, reference: Day | None) -> int:
-    """Count how far a day lies behind the date before it, or before the document's; the other way counts thrice."""
-    ways = []
-    if near and near.known:
-        ways.append(days_between(near, day))
-    if reference and reference.known:
-        ways.append(days_between(day, reference))
-    return min(way if way >= 0 else -3 * way for way in ways)
-
-
-def _in_month(parts: Mapping[str, str], year: int | None, month: int) -> Span:
-    """Narrow a month down to the part or day of it that is named."""
-    length = month_length(year, month)
-    if "day" in parts:
-        return one(year, month, whole(parts["day"]))
-    part = parts.get("part", "").removeprefix("月")
-    if part in ("底", "末"):
-        return one(year, month, length)
-    if part in _TENTHS:
-        first, last = _TENTHS[part]
-        return Span(Day(year, month, first), Day(year, month, min(last, length)))
-    return one(year, month)
-
-
-def _by_months(parts: Mapping[str, str], year: int | None, where: Where) -> Span | None:
-    """Find half a year, a quarter, or a year's first or last months."""
-    if parts.get("quarter", "").endswith("季度") and parts["quarter"][0] in "本上下":
-        return _this_quarter(parts["quarter"], where.reference)
-    if parts.get("unit") == "天" and year is not None:
-        count = whole(parts["number"])
-        last = add_days(Day(year, 1, 1), count - 1) if count else None
-        return Span(Day(year, 1, 1), last) if last else None
-    months = _months(parts)
-    if months is None:
-        return None
-    first, last = months
-    if year is None:
-        year = _year_of_months(first if "number" not in parts else last, where)
-    return Span(Day(year, first), Day(year, last)) if 1 <= first <= last <= 12 else None
-
-
-def _months(parts: Mapping[str, str]) -> tuple[int, int] | None:
-    """Give the first and last month of a half, a quarter or 前11个月."""
-    if "half" in parts:
-        return (1, 6) if parts["half"][0] in "上前" else (7, 12)
-    if "quarter" in parts:
-        text = parts["quarter"].lstrip("第Qq")
-        number = _QUARTERS.get(text[0]) or whole(text[0])
-        return (3 * number - 2, 3 * number) if number else None
-    count = whole(parts["number"])
-    if count is None:
-        return None
-    count *= 3 if parts["unit"] == "季度" else 1
-    return (1, count) if parts.get("direction") in ("前", "头") else (13 - count, 12)
-
-
-def _year_of_months(month: int, where: Where) -> int | None:
-    near, reference = where.near, where.reference
-    if near and near.year is not None:
-        return near.year
-    if reference is None or reference.year is None:
-        return None
-    return reference.year - (month > (reference.month or 12) and not where.ahead)
-
-
-def _this_quarter(word: str, reference: Day | None) -> Span | None:
-    if reference is None or reference.year is None or reference.month is None:
-        return None
-    start = Day(reference.year, (reference.month - 1) // 3 * 3 + 1)
-    first = shift(start, months={"本": 0, "上": -3, "下": 3}[word[0]])
-    last = shift(first, months=2) if first else None
-    return Span(first, last) if first and last else None
-
-
-def _by_part(parts: Mapping[str, str], year: int | None, where: Where) -> Span | None:
-    """Find the part of a year or month that 年底, 月初 or 上旬 names."""
-    part = parts["part"]
-    if part.startswith("月") or part in _TENTHS and part != "初":
-        base = where.near if where.near and where.near.month is not None else where.reference
-        if base is None or base.month is None:
-            return None
-        return _in_month(parts, base.year, base.month)
-    if year is None:
-        base = where.near if where.near and where.near.year is not None else where.reference
-        if base is None or base.year is None:
-            return None
-        year = base.year
-    part = part.removeprefix("年")
-    if part == "末":
-        return one(year, 12, 31)
-    month = {"底": 12, "初": 1, "中": 6}.get(part)
-    return one(year, month) if month else one(year)
+    return in_month(parts, year, month)
 
 
 def _end(parts: Mapping[str, str], start: Span, where: Where) -> Span | None:
     """Find where a span ends; what it leaves out is as at its start."""
     names = {name[3:]: value for name, value in parts.items() if name.startswith("to_")}
-    first = start.first
     relative = names.get("relative", "")
     if relative in ("现在", "今"):
         return one(*where.reference) if where.reference else None
     if not names.keys() - {"clock", "hour", "minute", "second"}:
         return start
-    day = relative_day(relative, where.reference, first) if relative else None
-    if day:
-        return one(*day)
-    month = relative_month(relative, where.reference, first) if relative else None
-    if month:
-        return _in_month(names, *month)
-    year = _year(names, Where(where.reference, first), "")
-    if not names.keys() & {"month", "day", "part"}:
-        return one(year)
-    if "month" not in names and "day" in names:
-        return _end_day(whole(names["day"]), year, first)
+    if relative:
+        day = relative_day(relative, where.reference, start.first)
+        month = relative_month(relative, where.reference, start.first)
+        if day or month:
+            return one(*day) if day else in_month(names, *month) if month else None
+    return _end_of(names, _year(names, Where(where.reference, start.first)), start.first, where)
+
+
+def _end_of(names: Mapping[str, str], year: int | None, first: Day, where: Where) -> Span | None:
+    """Find the end of a span from its own year, month, day or part."""
     if "month" not in names:
-        return _by_part(names, year, where)
-    number = whole(names["month"])
-    if number is None:
+        if "day" in names:
+            return _end_day(whole(names["day"]), year, first)
+        return by_part(names, year, where) if "part" in names else one(year)
+    month = whole(names["month"])
+    if month is None or not 1 <= month <= 12:
         return None
-    if year is None:
-        year = first.year
-        if year is not None and first.month is not None and number < first.month:
-            year += 1
-    return _in_month(names, year, number)
+    if year is None and first.year is not None:
+        year = first.year + (first.month is not None and month < first.month)
+    return in_month(names, year, month)
 
 
 def _end_day(number: int | None, year: int | None, first: Day) -> Span | None:

@@ -8,7 +8,7 @@ all their parts are known.
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
 import re
 from typing import NamedTuple
 
@@ -104,13 +104,13 @@ def add_days(day: Day, count: int) -> Day | None:
     """Go ``count`` days on from a day that is wholly known, else ``None``."""
     if day.year is None or day.month is None or day.day is None:
         return None
-    moved = datetime.date(day.year, day.month, day.day) + datetime.timedelta(days=count)
+    moved = dt.date(day.year, day.month, day.day) + dt.timedelta(days=count)
     return Day(moved.year, moved.month, moved.day)
 
 
 def days_between(first: Day, last: Day) -> int:
     """Count the days from one day to another; what is not known counts as the first."""
-    ends = [datetime.date(day.year or 1, day.month or 1, day.day or 1) for day in (first, last)]
+    ends = [dt.date(day.year or 1, day.month or 1, day.day or 1) for day in (first, last)]
     return (ends[1] - ends[0]).days
 
 
@@ -126,4 +126,4 @@ def monday(day: Day) -> Day | None:
     """Give the Monday of the week of a day that is wholly known, else ``None``."""
     if day.year is None or day.month is None or day.day is None:
         return None
-    return add_days(day, -datetime.date(day.year, day.month, day.day).weekday())
+    return add_days(day, -dt.date(day.year, day.month, day.day).weekday())

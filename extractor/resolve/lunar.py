@@ -43,7 +43,7 @@ def lunar_day(parts: Mapping[str, str], reference: Day | None) -> Span | None:
 
 def _solar(year: int, month: int, day: int, leap: bool) -> Day | None:
     """Look a lunar day up; ``None`` where the table has none."""
-    from lunardate import LunarDate  # a table of 200 years that most documents never need
+    from lunardate import LunarDate  # noqa: PLC0415  a table of 200 years that most documents never need
 
     try:
         solar = LunarDate(year, month, day, leap).to_solar_date()

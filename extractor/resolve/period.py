@@ -21,7 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ..types import Article, Mention
+from extractor.types import Article, Mention
+
 from .times import Reader, Time
 
 CLAUSE = "clause"
@@ -45,7 +46,7 @@ class Period(NamedTuple):
     Attributes:
         edtf: The date or interval, ``None`` where the words have no date.
         text: The words for it, ``None`` where nothing says when.
-        source: ``clause``, ``sentence``, ``paragraph``, ``article`` or ``none``: how far away the words stand.
+        source: How far away they stand: ``clause``, ``sentence``, ``paragraph``, ``article``, ``none``.
     """
 
     edtf: str | None
@@ -66,7 +67,9 @@ class PeriodScope:
 
     __slots__ = ("_article", "_frames", "_numbers", "_of_sentence", "_plain", "_subject", "dates", "spans")
 
-    def __init__(self, plain: str, article: Article, times: Sequence[Time], numbers: Sequence[int] = ()) -> None:
+    def __init__(
+        self, plain: str, article: Article, times: Sequence[Time], numbers: Sequence[int] = ()
+    ) -> None:
         """Take the times that were worked out, and the offsets of numbers in order; `build` does both."""
         self._plain = plain
         self._numbers = numbers
@@ -80,7 +83,9 @@ class PeriodScope:
         self.spans: Mapping[int, str | None] = MappingProxyType({time.start: time.period for time in times})
 
     @classmethod
-    def build(cls, plain: str, article: Article, mentions: Iterable[Mention], doc_date: str | None) -> PeriodScope:
+    def build(
+        cls, plain: str, article: Article, mentions: Iterable[Mention], doc_date: str | None
+    ) -> PeriodScope:
         """Work out the dates and periods of an article.
 
         Args:
@@ -120,7 +125,7 @@ class PeriodScope:
         return [time for time in self._of_sentence.get(sentence, ()) if time.governs]
 
     def _is_placed(self, time: Time) -> bool:
-        """Tell whether a date behind a number belongs to it: 共有3000人于5月1日到达, but not 今天（5月1日）."""
+        """Tell whether a date behind a number is its own: 共有3000人于5月1日到达, but not 今天（5月1日）."""
         if self._plain[max(0, time.start - 2) : time.start - 1] in ("天", "日", "晚"):
             return False
         return self._plain[max(0, time.start - 2) : time.start].endswith(_PLACED)
@@ -173,11 +178,10 @@ class PeriodScope:
         index = bisect_left(self._numbers, start)
         return index < len(self._numbers) and self._numbers[index] < end
 
-
     def _article_period(self) -> Period:
         """Give the year that the whole article is about.
 
-        It is the one that the headline of a report on figures names, where nothing in the article names another.
+        It is the one that the headline of a report on figures names, where the article names no other.
         """
         times = [time for index in sorted(self._of_sentence) for time in self._governing(index)]
         wide = [time for time in times if time.period and _YEAR.fullmatch(time.period)]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..numbers import NotANumber, amount
+from extractor.numbers import NotANumber, amount
+
 from .days import Day, Span, add_days, add_months, monday, one, shift
 
 YEAR_WORDS: Mapping[str, int] = {
     **dict.fromkeys(("今年", "本年", "这一年", "今"), 0),
-    **dict.fromkeys(("去年", "上年", "上一年", "上个年", "上一个年"), -1),
+    **dict.fromkeys(("去年", "上年", "上一年", "上一个年"), -1),
     "前年": -2,
     "大前年": -3,
     **dict.fromkeys(("明年", "下年", "下一年", "来年"), 1),
@@ -24,7 +25,14 @@ YEAR_WORDS: Mapping[str, int] = {
 TEXT_YEAR_WORDS: Mapping[str, int] = {"同年": 0, "当年": 0, "次年": 1, "翌年": 1}
 """Years counted from the one that the text named last."""
 
-MONTH_WORDS: Mapping[str, int] = {"本月": 0, "这个月": 0, "上月": -1, "上个月": -1, "上一个月": -1, "上一月": -1}
+MONTH_WORDS: Mapping[str, int] = {
+    "本月": 0,
+    "这个月": 0,
+    "上月": -1,
+    "上个月": -1,
+    "上一个月": -1,
+    "上一月": -1,
+}
 TEXT_MONTH_WORDS: Mapping[str, int] = {"当月": 0, "同月": 0, "次月": 1}
 _NEXT_MONTH = ("下月", "下个月", "下一个月", "下一月")
 
@@ -139,7 +147,13 @@ def moved(parts: Mapping[str, str], day: Day, sign: int) -> Day | None:
     """Go as far from a day as ``number`` and ``unit`` say."""
     number, unit = parts.get("number", ""), parts.get("unit", "")
     if number == "半":
-        return shift(day, months=6 * sign) if unit == "年" else add_days(day, 15 * sign) if unit == "月" else None
+        return (
+            shift(day, months=6 * sign)
+            if unit == "年"
+            else add_days(day, 15 * sign)
+            if unit == "月"
+            else None
+        )
     count = whole(number)
     if count is None:
         return None

@@ -13,7 +13,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..types import Article, Mention
+from extractor.types import Article, Mention
+
 from .basis import is_basis
 from .calendar import edtf_of
 from .days import Day, days_between, read_day
@@ -21,7 +22,7 @@ from .days import Day, days_between, read_day
 RECENT = 60
 """How many days before the document a date may lie that days in other paragraphs go on from."""
 
-NEAR_FUTURE = 100
+NEAR_FUTURE = 183
 """How many days ahead a day without a year may lie where the sentence speaks of what is to come."""
 
 A_WEEK = 7
@@ -30,18 +31,24 @@ A_WEEK = 7
 WHOLE_YEAR = 366
 """The same where 定于 or 将于 stands right before the day."""
 
-_STOPS = frozenset("，。；！？,;!?：:、\n\r\u3000 （()）“”\"")
+_STOPS = frozenset('，。；！？,;!?：:、\n\r\u3000 （()）“”"')
 _AHEAD = re.compile(
-    r"冲刺|预报|力争|有望|将(?!近|军|士|来|其|这|该|把|要求)|预计|即将|拟于|定于|计划于|届时|起(?:正式)?(?:施行|实施|执行)"
+    r"冲刺|预报|力争|有望|预计|即将|拟于|定于|计划于|届时|起(?:正式)?(?:施行|实施|执行)|"
+    r"将(?:[于在从自会有是要达赴]|出现|迎来|成为|进行|启动|实施|陆续|正式|全面|继续|进一步|举行|举办|召开|开[始展幕放通工]|推出|"
+    r"播出|发射|对外|面向|组织|重点|分[批期])"
 )
-_DUE = re.compile(r"(?:[定将拟]于|将[在从自]|预计(?:[于在到])?|计划[于在])(?:[当北]\w{1,2}时间)?(?:今年|明年)?$")
+_DUE = re.compile(
+    r"(?:[定将拟]于|将[在从自]|预计(?:[于在到])?|计划[于在])(?:[当北]\w{1,2}时间)?(?:今年|明年)?$"
+)
 _TODAY = re.compile(r"[今昨][天日晚晨][（(]$")
 _STARTING = re.compile(r"(?:\d+[时点])?起(?!来|飞|步|伏|诉|草|码|义|重|源|火|降)")
 _SINCE = re.compile(
     r"(?:份)?(?:以来|至今|到现在|起(?!来|到(?!\d)|飞|步|伏|诉|草|码|义|重|源|火|降)|开始|(?:或|及|以及)?(?:以后|之后)|"
     r"后(?![期续台方面勤备者顾果裔天]))"
 )
-_UNTIL = re.compile(r"(?:份)?(?:或|及|以及)?(?:之前|以前|前(?![后往夕来十\d一二三四五六七八九两几提列途沿进瞻期端]))")
+_UNTIL = re.compile(
+    r"(?:份)?(?:或|及|以及)?(?:之前|以前|前(?![后往夕来十\d一二三四五六七八九两几提列途沿进瞻期端]))"
+)
 _BY = re.compile(r"截[至止]到?(?:[今昨][天日][（(])?$")
 _EVER_SINCE = re.compile(r"自从$")
 _TO_SINCE = re.compile(r"[,，]?(?P<event>[^，,。；;！？\n]{0,40}?)以来")
@@ -64,8 +71,6 @@ _OF_THE_START = re.compile(r"(?:的|时)[^，。；,;\d]{0,6}[\d近约不一二�
 _TO = re.compile(r"[至到为成]")
 _LAST_DAY = re.compile(r"(?:的)?(?:最后|首|第[一二三四五六七八])[一两]?[天日]")
 _VERBS_OF_EVENTS = re.compile(r"(?:工作|行动)?(?:开展|启动|实施|开始|部署|打响|以来|持续|深入|全面|自|从)+")
-_IN_BRACKETS = re.compile(r"[（(]$")
-_COMPARING = re.compile(r"[比较]|[与同和跟][^，。]*$")
 _COMPARED = re.compile(r"[^，。；,;]{0,8}?(?:相比|相较|持平|相当)")
 _SAME_TIME = ("同期", "同一时期")
 _NOWADAYS = ("今天", "今日")
@@ -138,7 +143,7 @@ class Reader:
                 taken.add(since)
             self._join(times, time, mention)
             times.append(time)
-            if value and (value[0].isdigit() or value.startswith("XXXX")):
+            if value and value[0] in "12X" and not (since is not None and "day" in mention.parts):
                 self._dated.append(_Dated(index, mention, value))
         return times
 
@@ -153,7 +158,9 @@ class Reader:
     def _value(self, mention: Mention, index: int) -> str | None:
         if _TODAY.search(self._plain, max(0, mention.start - 6), mention.start):
             return edtf_of(mention.parts, self._reference)
-        return edtf_of(mention.parts, self._reference, self._near(mention, index), self._ahead(mention, index))
+        return edtf_of(
+            mention.parts, self._reference, self._near(mention, index), self._ahead(mention, index)
+        )
 
     def _ahead(self, mention: Mention, index: int) -> int:
         """Tell how many days ahead the text may speak of."""
@@ -166,7 +173,8 @@ class Reader:
             return NEAR_FUTURE
         this_year = (self._reference or "9999")[:4]
         said = any(
-            one.sentence == index and self._names_year(one) and one.edtf[:4] >= this_year for one in self._dated[-3:]
+            one.sentence == index and self._names_year(one) and one.edtf[:4] >= this_year
+            for one in self._dated[-3:]
         )
         return NEAR_FUTURE if said else A_WEEK
 
@@ -180,7 +188,9 @@ class Reader:
         here = [one for one in self._dated if self._paragraph(one.sentence) == self._paragraph(index)]
         if "relative" in parts:
             return here[-1].edtf if here else None
-        yearly = [one for one in here if self._names_year(one) and (one.sentence == index or self._leads_text(one))]
+        yearly = [
+            one for one in here if self._names_year(one) and (one.sentence == index or self._leads_text(one))
+        ]
         if not yearly and parts.get("part") in _WHOLE_YEAR:
             yearly = [one for one in self._dated if self._names_year(one) and not self._is_later(one)]
         return yearly[-1].edtf.split("/")[0] if yearly else None
@@ -206,7 +216,9 @@ class Reader:
             day = read_day(written)
             if day is None or day.month is None:
                 continue
-            if self._paragraph(one.sentence) == self._paragraph(index) or (day.known and self._is_recent(day)):
+            if self._paragraph(one.sentence) == self._paragraph(index) or (
+                day.known and self._is_recent(day)
+            ):
                 return written
         return None
 
@@ -248,12 +260,16 @@ class Reader:
         frame = leads and governs and _is_wide(period, value) and (lasting or not is_open)
         until = self._until(mention, index)
         text = plain[start:end]
-        return Time(mention.start, end, index, value, period, opens_at, until, text, governs, leads, frame), since
+        return Time(
+            mention.start, end, index, value, period, opens_at, until, text, governs, leads, frame
+        ), since
 
     def _until(self, mention: Mention, index: int) -> int:
         """Find where 由1978年的5.05%提高到… hands over to the number at its end."""
         plain, last = self._plain, self._article.sentences[index].end
-        if plain[mention.start - 1 : mention.start] in ("由", "从") and _OF_THE_START.match(plain, mention.end):
+        if plain[mention.start - 1 : mention.start] in ("由", "从") and _OF_THE_START.match(
+            plain, mention.end
+        ):
             found = _TO.search(plain, mention.end, last)
             return found.start() if found else last
         return last
@@ -274,22 +290,20 @@ class Reader:
         return start, None
 
     def _governs(self, mention: Mention, start: int, value: str | None) -> bool:
+        """Tell whether a time dates numbers; ``start`` is where its words begin, with an event's name."""
         plain = self._plain
         words = plain[mention.start : mention.end]
         if (value and value.startswith("T")) or words in _SAME_TIME or is_basis(plain, mention):
             return False
         if _is_event(mention):
-            name = plain[start : mention.start]
-            if _COMPARING.search(name[:1]) and ("比" in name[:1] or "较" in name[:1] or _COMPARED.match(plain, mention.end)):
-                return False
-            return _LAST_DAY.match(plain, mention.end) is None
-        if words in _NOWADAYS and plain.startswith(("的", "之"), mention.end):
+            compared = _COMPARED.match(plain, mention.end) is not None
+            is_than = plain[start] in "比较" or (plain[start] in "与同和跟" and compared)
+            return not is_than and _LAST_DAY.match(plain, mention.end) is None
+        nowadays = words in _NOWADAYS and plain.startswith(("的", "之"), mention.end)
+        if nowadays or _is_in_title(plain, mention) or _FOUNDED.match(plain, mention.end):
             return False
-        if _is_in_title(plain, mention) or _FOUNDED.match(plain, mention.end):
-            return False
-        if _is_one_day(value) or words in ("近日", "日前", "近期"):
-            return _REPORTED.match(plain, mention.end) is None
-        return True
+        may_be_reported = _is_one_day(value) or words in ("近日", "日前", "近期")
+        return not (may_be_reported and _REPORTED.match(plain, mention.end))
 
 
 def _is_event(mention: Mention) -> bool:

@@ -1,0 +1,150 @@
+"""Numbers get the time that their clause, sentence or paragraph gives them."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from extractor.find import find
+from extractor.resolve.basis import is_basis
+from extractor.resolve.period import NO_PERIOD, Period, PeriodScope
+from extractor.rules import Ruleset, load_rules
+from extractor.text.normalise import normalise
+from extractor.text.split import split
+
+
+@functools.cache
+def rules() -> Ruleset:
+    return load_rules(cache=None)
+
+
+def period_at(text: str, number: str, date: str | None = "2022-06-01") -> Period:
+    """Give the period of the number at ``number`` in a text."""
+    spelled = normalise(text)
+    mentions = find(spelled.plain, rules())
+    position = spelled.plain.index(number)
+    for article in split(spelled, date):
+        scope = PeriodScope.build(spelled.plain, article, mentions, date)
+        for index, sentence in enumerate(article.sentences):
+            if sentence.start <= position < sentence.end:
+                return scope.at(
+                    position, index, _clause(spelled.plain, position, sentence.start, sentence.end)
+                )
+    raise AssertionError(f"{number} is in no sentence")
+
+
+def _clause(plain: str, position: int, start: int, end: int) -> tuple[int, int]:
+    first = max(start, *(plain.rfind(mark, start, position) + 1 for mark in "，；。"))
+    lasts = [at for mark in "，；。" if (at := plain.find(mark, position, end)) >= 0]
+    return first, min(lasts, default=end)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("今年以来，全县植树310万株。", "310", "2022-01/.."),
+        ("截至4月，全县植树310万株，成活280万株。", "280", "../2022-04"),
+        ("2021年上半年植树310万株，下半年植树90万株。", "90", "2021-07/2021-12"),
+        ("自2月3日发现1处渗漏以来，全线查出23处隐患。", "1处", "2022-02-03"),
+        ("自2月3日发现1处渗漏以来，全线查出23处隐患。", "23处", "2022-02-03/.."),
+        ("2018年1月至今，渡口运送旅客90万人次。", "90", "2018-01/.."),
+        ("共有3000名旅客于5月1日抵港。", "3000", "2022-05-01"),
+        ("坝区新增鱼苗800万尾，3月末存塘600万尾。", "800", None),
+        ("坝区新增鱼苗800万尾，3月末存塘600万尾。", "600", "2022-03-31"),
+        ("维修水闸207座，加固堤防18公里，这是该站近两年的工作成绩。", "18", "2020-06-01/2022-06-01"),
+        ("近年来，站里接待访客588人次。", "588", None),
+        ("汛期期间，全线投入抢险队员300名。", "300", None),
+        ("产量由1978年的505吨提高到1384吨。", "1384", None),
+    ],
+)
+def test_a_number_takes_the_nearest_time_of_its_sentence(
+    text: str, number: str, expected: str | None
+) -> None:
+    assert period_at(text, number).edtf == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("今年以来，全县植树310万株。其中，松树120万株。", "120", "2022-01/.."),
+        ("2021年，全县植树310万株。新修林道46公里。", "46", "2021"),
+        ("5月4日，全县植树3万株。林场有护林员46名。", "46", None),
+        ("2021年，全县植树310万株。苗圃建成用了16年。", "16", None),
+        ("2021年，全县植树310万株。\n林场有护林员46名。", "46", None),
+        ("2021年全县林业统计公报\n林场有护林员46名。2021年植树310万株。", "46", "2021"),
+    ],
+)
+def test_a_list_goes_on_in_the_sentences_behind_it(text: str, number: str, expected: str | None) -> None:
+    assert period_at(text, number).edtf == expected
+
+
+def test_words_for_a_time_mean_what_the_article_said_of_them() -> None:
+    text = "2018年1月23日，清网专项行动开展以来，全站加班。\n专项行动以来，共清理网箱359个。"
+    assert period_at(text, "359") == Period("2018-01-23/..", "专项行动以来", "sentence")
+
+
+def test_words_without_a_date_are_kept() -> None:
+    assert period_at("汛期期间，全线投入抢险队员300名。", "300").text == "汛期期间"
+    assert period_at("林场有护林员46名。", "46") == NO_PERIOD
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("记者今天（6月1日）从林业局获悉，全县有护林员46名。", "46", None),
+        ("林业局5月30日发布数据显示，一季度植树31万株。", "31", "2022-01/2022-03"),
+        ("2013年9月成立的护林队有队员46名。", "46", None),
+        ("一季度植树31万株，比上年增加6万株。", "6万", "2022-01/2022-03"),
+        ("一季度植树31万株，与2020年相比增加6万株。", "6万", "2022-01/2022-03"),
+        ("2021年植树310万株，是1965年的12倍。", "12倍", "2021"),
+        ("2021年植树310万株，为1979年以来新高，新修林道46公里。", "46", "2021"),
+    ],
+)
+def test_a_date_that_is_about_something_else_is_passed_over(
+    text: str, number: str, expected: str | None
+) -> None:
+    assert period_at(text, number).edtf == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "expected"),
+    [
+        ("4月29日开工。28、29日两天通宵抢修。", "2022-06-01", ["2022-04-29", "2022-04-28", "2022-04-29"]),
+        ("2019年8月开工，10月通水。", "2022-06-01", ["2019-08", "2019-10"]),
+        ("船闸将于7月26日试航。", "2022-06-01", ["2022-07-26"]),
+        ("今年国庆期间，10月1日至7日停航。", "2022-09-20", ["2022-10-01/2022-10-07"]),
+        ("24日抢修，25日恢复。", "2022-06-01", ["2022-05-24", "2022-05-25"]),
+    ],
+)
+def test_dates_are_completed_from_the_text_before_them(text: str, date: str, expected: list[str]) -> None:
+    spelled = normalise(text)
+    mentions = find(spelled.plain, rules())
+    [article] = split(spelled, date)
+    scope = PeriodScope.build(spelled.plain, article, mentions, date)
+    assert [scope.dates[m.start] for m in mentions if m.kind == "date"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("产量比上年增加", "上年", True),
+        ("较2020年提高", "2020年", True),
+        ("与2020年相比", "2020年", True),
+        ("是1965年的121倍", "1965年", True),
+        ("为1979年以来最高", "1979年", True),
+        ("2020年的产量", "2020年", False),
+        ("与2020年入职的同事", "2020年", False),
+    ],
+)
+def test_what_is_compared_with_is_no_period(text: str, words: str, expected: bool) -> None:
+    [mention] = [
+        m for m in find(text, rules()) if m.start == text.index(words) and m.kind in ("date", "period")
+    ]
+    assert is_basis(text, mention) is expected
+
+
+def test_an_article_without_sentences_has_no_times() -> None:
+    spelled = normalise("")
+    for article in split(spelled, None):
+        assert PeriodScope.build("", article, (), None).at(0, 0) == NO_PERIOD
