@@ -96,7 +96,7 @@ class Line:
         pieces = []
         for start, end in spans:
             for at in range(start, end):
-                if self.text[at] != QUANTITY:
+                if self.text[at] not in (QUANTITY, TIME):
                     pieces.append(plain[self.origins[at] : self._end(at)])
         return "".join("".join(pieces).split())
 

@@ -9,6 +9,12 @@ from extractor.compose.words import Words
 
 Span = tuple[int, int]
 
+INDICATORS = (
+    "增加值", "用电量", "发电量", "产值", "收入", "支出", "指数", "余额", "面积", "产量", "销量", "里程", "总额", "总值", "人数", "运量",
+    "比重", "比例", "价格", "投资", "营业额", "销售额", "零售额", "交易额", "物流额", "周转量", "率", "量", "额", "值", "数",
+)  # fmt: skip
+"""Words for a figure that the items of a list may share."""
+
 JOINTS = frozenset({"、", "和", "与", "及", "以及", "及其"})
 
 
@@ -61,6 +67,10 @@ def suffixed(items: Sequence[str]) -> list[str]:
             break
         if at >= 0:
             return list(items)
+    if not shared:
+        shared = next((word for word in INDICATORS if last.endswith(word) and not items[0].endswith(INDICATORS)), "")
+        if shared and len(last) - len(shared) < 2:
+            shared = ""
     if not shared and len(last) >= 4 and all(len(item) <= 2 for item in items[:-1]):
         shared = last[max(len(item) for item in items[:-1]) :]
     if shared and not any(item.endswith(shared) for item in items[:-1]):

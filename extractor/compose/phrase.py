@@ -19,15 +19,18 @@ AFTER_TIME = frozenset("以来 期间 以后 之后 前 后 起 至今 底 末 �
 DROPPED_TAGS = frozenset({"d", "c", "r", "y", "e", "o", "rr", "rz", "ul", "uz", "ug", "dg"})
 PERSON_ENDS = tuple("者员人警民工生师手兵长客友户童伤宾") + ("干部", "群众", "警力", "力量", "骨干", "专家", "代表", "嫌疑人", "老师", "选手", "观众", "患者", "病例", "委员", "人才", "队伍", "运动健儿", "儿童", "妇女", "老人", "居民", "党员", "战士", "官兵", "医护")
 PERSONS = frozenset({"名", "位"})
+CAUSES = frozenset({"导致", "造成", "致使", "致", "使得", "已致"})
+DONE = frozenset({"已", "已经", "将", "正"})
+STAYS = frozenset({"稳定", "保持", "维持", "控制", "处", "位", "集中", "处于", "位于", "落"})
+JOINTS = frozenset({"、", "和", "及", "以及", "与", "或"})
+MODIFIERS = frozenset({"a", "b", "ad", "m", "q", "f", "t", "k", "ng", "x", "h", "mq", "z", "zg"})
 NOMINAL_UNITS = frozenset({"人", "人次", "例", "起", "次", "户", "件", None})
 
 
 def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
     """Drop time, place, agency, adverbs and opening phrases from the front of a clause."""
-    kept = list(tokens)
-    last_sum = max((i for i, token in enumerate(kept[:-1]) if token.word in words.sum_adverb), default=-1)
-    if last_sum >= 0 and any(token.is_noun or token.is_verb for token in kept[last_sum + 1 :]):
-        kept = kept[last_sum + 1 :]
+    kept = _cut(list(tokens), words)
+    rate = bool(kept) and kept[-1].word.endswith("率")
     while kept:
         first = kept[0]
         if first.word in FOLDS:
@@ -38,23 +41,48 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
                 kept.pop(0)
         elif first.word in OPENERS and (end := _opening_end(kept)):
             kept = kept[end:]
-        elif first.word in words.adverb or first.tag in DROPPED_TAGS or not first.word.strip() or first.word in "、，,：:“”‘’\"'·":
+        elif first.word in words.adverb or (first.tag in DROPPED_TAGS and not rate) or not first.word.strip() or first.word in "、，,：:“”‘’\"'·":
             if first.word in "“‘" and len(kept) > 1:
                 break
             kept.pop(0)
         elif first.word in words.subject and len(kept) > 1 and kept[1].tag[0] in "vdp":
             kept.pop(0)
-        elif first.word in "的了":
+        elif first.word in "的了等" or first.tag == "ns" and len(kept) > 1 or first.tag == "p" and first.word not in "对与被":
             kept.pop(0)
         else:
             break
     return kept
 
 
+def _cut(tokens: list[Token], words: Words) -> list[Token]:
+    """Drop what stands before the last word that a metric cannot reach over: a time, a sum, a cause, a new subject."""
+    start = 0
+    for index, token in enumerate(tokens[:-1]):
+        rest = tokens[index + 1 :]
+        if token.word == TIME:
+            cut = True
+        elif token.word in words.sum_adverb or token.word in CAUSES:
+            cut = True
+        elif token.word in (PLACE, AGENCY):
+            cut = index > 0 and tokens[index - 1].tag not in ("p", "v", "vn") and tokens[index - 1].word not in ("、", "和", "与", "及") and rest[0].word not in ("、", "和", "与", "及", "等")
+        elif token.word in DONE:
+            cut = any(each.is_verb and each.word not in words.link for each in rest)
+        else:
+            continue
+        if cut and _says_something(rest, words):
+            start = index + 1
+    return tokens[start:]
+
+
+def _says_something(tokens: Sequence[Token], words: Words) -> bool:
+    left = strip_right(tokens, words)
+    return any((token.is_noun and token.word not in FOLDS) or token.is_verb or token.word in words.nominal or token.tag in ("a", "b", "i", "l") for token in left)
+
+
 def _opening_end(tokens: Sequence[Token]) -> int:
     """Find where an opening phrase such as 在…中 ends; 0 where it does not, or where nothing would be left."""
     for index, token in enumerate(tokens[1:], 1):
-        if token.word in LOCALISERS and index + 1 < len(tokens):
+        if (token.word in LOCALISERS or token.word == "等" and tokens[0].word in ("围绕", "针对", "依托")) and index + 1 < len(tokens):
             return index + 1
     return 0
 
@@ -64,7 +92,13 @@ def strip_right(tokens: Sequence[Token], words: Words) -> list[Token]:
     kept = list(tokens)
     while kept:
         last = kept[-1]
-        if last.word in words.link or last.tag in ("d", "c", "p", "ul", "uz", "y", "uj", "r") and last.word not in words.nominal:
+        if last.word in ("在", "于"):
+            kept.pop()
+            if kept and kept[-1].word in STAYS:
+                kept.pop()
+        elif last.word in ("达", "达到") and len(kept) > 1 and kept[-2].word in ("高", "多", "最高", "已", "仅"):
+            del kept[-2:]
+        elif last.word in words.link or last.tag in ("d", "ad", "c", "p", "ul", "uz", "y", "uj", "r") and last.word not in words.nominal:
             kept.pop()
         elif last.word in "、，,：:‘“（(" or not last.word.strip() or last.word == TIME:
             kept.pop()
@@ -86,7 +120,7 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     kept = list(tokens)
     while kept and (kept[-1].tag in ("d", "ul", "uz", "ug", "m", "t", "a", "ad") or kept[-1].word in "了着过的" or kept[-1].word in words.sum_adverb):
         kept.pop()
-    if not kept or not (kept[-1].is_verb or kept[-1].tag == "vn") or kept[-1].word in words.link or kept[-1].word in words.nominal:
+    if not kept or not (kept[-1].is_verb or kept[-1].tag == "vn") or kept[-1].word in words.link | words.adverb | words.nominal:
         return []
     end = kept[-1].end
     start = kept[-1].start
@@ -133,32 +167,31 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words) -> int:
     quoted = False
     while index < len(tokens):
         token = tokens[index]
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        rest = tokens[index + 1 :]
         if token.word in "“‘《":
             quoted = True
         elif token.word in "”’》":
             quoted = False
             good = index + 1
-        elif quoted:
+        elif quoted or token.word == "的":
             pass
-        elif token.word == "的":
-            pass
-        elif token.word in "、" or token.tag == "c" or token.word in ("和", "及", "以及", "与", "或"):
-            if not good or following is None or not (following.is_noun or following.tag in ("a", "b", "vn") or following.word in "“‘"):
+        elif token.word in JOINTS or token.tag == "c":
+            if rest and rest[0].word in ("以上", "以下"):
+                good = index + 2
+                index += 1
+            elif not good or not rest or rest[0].word == PLACE or not _is_noun_like(rest[0], words) or rest[-1].word == "等":
                 break
-        elif token.is_noun or token.word in words.nominal:
+        elif _is_noun(token, words):
             good = index + 1
-            if unit in PERSONS and token.word.endswith(PERSON_ENDS) and not (following is not None and (following.is_noun or following.word in "的、")):
+            if unit in PERSONS and _is_person(token) and not _person_goes_on(rest, words):
                 break
-        elif token.tag in ("a", "b", "ad", "m", "q", "f", "t", "k", "ng", "x", "h", "mq", "z") and token.word.strip() and token.word not in words.predicate:
-            if token.tag == "f" and good and following is None:
+        elif token.is_verb or token.tag in ("d", "p", "vn") or token.word in words.predicate:
+            if good and not (index < particle and unit in PERSONS and not _is_person(tokens[good - 1])) and not _goes_on(token, rest, words):
                 break
-        elif token.is_verb or token.tag in ("d", "p", "vn"):
-            if index < particle and not (good and _whole_noun(tokens[good - 1], unit)):
-                pass
-            elif good and (token.word in words.predicate or token.tag in ("d", "p") or following is None or not (following.is_noun or following.word in words.nominal)):
+            if not good and index > particle and not _leads_to_noun(rest, words):
                 break
-            elif not good and token.word in words.predicate and not _leads_to_noun(tokens[index + 1 :]):
+        elif token.tag in MODIFIERS and token.word.strip():
+            if token.tag == "f" and good and not rest:
                 break
         else:
             break
@@ -166,12 +199,50 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words) -> int:
     return good
 
 
-def _whole_noun(token: Token, unit: str | None) -> bool:
-    return unit in PERSONS and token.word.endswith(PERSON_ENDS)
+def _is_noun(token: Token, words: Words) -> bool:
+    return (token.is_noun and token.tag != "vn") or token.word in words.nominal or (token.tag in ("zg", "vn") and token.word in words.head)
 
 
-def _leads_to_noun(tokens: Sequence[Token]) -> bool:
-    return any(token.is_noun for token in tokens[:3])
+def _is_noun_like(token: Token, words: Words) -> bool:
+    return _is_noun(token, words) or token.tag in ("a", "b", "vn", "v") or token.word in "“‘"
+
+
+def _is_person(token: Token) -> bool:
+    return token.word.endswith(PERSON_ENDS)
+
+
+def _person_goes_on(rest: Sequence[Token], words: Words) -> bool:
+    """Whether a noun for persons is only the first of several: 民警｜队伍, 民警、辅警."""
+    if not rest:
+        return False
+    if rest[0].word in JOINTS:
+        return len(rest) > 1 and _is_noun_like(rest[1], words)
+    if rest[0].word == "的":
+        return True
+    for token in rest:
+        if not token.is_noun:
+            return False
+        if _is_person(token):
+            return True
+    return False
+
+
+def _goes_on(verb: Token, rest: Sequence[Token], words: Words) -> bool:
+    """Whether a verb behind a noun is part of a compound with a head to come: 电信诈骗｜案件, 路桥水毁阻断｜点."""
+    if verb.word in words.predicate or verb.tag in ("d", "p"):
+        return False
+    for token in rest[:3]:
+        if token.word.endswith(words.heads):
+            return True
+        if token.word in words.predicate or not (token.is_verb or token.is_noun or token.tag in ("vn", "b", "a")):
+            return False
+        if token.is_noun and token.tag != "vn" and verb.tag != "vn":
+            return False
+    return False
+
+
+def _leads_to_noun(tokens: Sequence[Token], words: Words) -> bool:
+    return any(_is_noun(token, words) for token in tokens[:4])
 
 
 def _last_particle(tokens: Sequence[Token]) -> int:
@@ -195,20 +266,17 @@ def predicate_behind(tokens: Sequence[Token], words: Words) -> list[Span]:
 
 def ends_with(tokens: Sequence[Token], words: Words) -> str:
     """Say what stands directly before a number once link words are gone: ``noun``, ``verb`` or ``nothing``."""
-    kept = list(tokens)
-    while kept:
-        last = kept[-1]
-        if last.word in words.link or last.tag in ("d", "c", "ul", "uz", "ug", "y", "m", "t", "uj") or not last.word.strip() or last.word in "、，,":
-            kept.pop()
-        else:
-            break
-    if not kept:
+    if tokens and tokens[-1].word in ("的", "等", "这", "该") or not tokens:
+        return "nothing"
+    kept = strip_right(tokens, words)
+    while kept and (kept[-1].tag in ("m", "t", "q") or kept[-1].tag == "r"):
+        kept.pop()
+    if not kept or kept[-1].word in FOLDS:
         return "nothing"
     last = kept[-1]
-    if last.word in (PLACE, AGENCY, TIME, QUANTITY):
-        return "nothing"
     if last.word in words.nominal:
         return "noun"
-    if last.is_verb or last.tag == "p":
+    dropped = tokens[len(kept) :]
+    if last.is_verb or (dropped and dropped[0].tag == "p" and dropped[0].word not in ("至", "到")):
         return "verb"
-    return "noun" if last.is_noun or last.tag in ("a", "b", "x", "ng", "f", "k", "q") else "verb"
+    return "noun" if last.is_noun or last.tag in ("a", "b", "x", "ng", "f", "k") else "verb"

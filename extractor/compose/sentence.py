@@ -7,12 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from extractor.compose import phrase
 from extractor.compose.frames import Change, basis_in, change_before, direction_of, steps
-from extractor.compose.line import BREAKS, PLACE, QUANTITY, Line, Token
+from extractor.compose.line import AGENCY, BREAKS, PLACE, QUANTITY, Line, Token
 from extractor.compose.lists import items_of, suffixed
 from extractor.compose.words import Words
 from extractor.types import Draft, Mention
 
 SEPARATORS = frozenset({"", "、", "和", "与", "及", "以及", "或", "，", ","})
+LONGEST_ASIDE = 12
+"""Characters of a bracketed aside that a metric reaches over: 戒毒（康复）人员."""
+
+LONGEST_TOPIC = 24
+"""Characters; a longer clause is no topic but a sentence of its own."""
+
+INDICATORS = tuple("率数量额值比价") + ("收入", "支出", "指数", "面积", "产值", "余额", "里程", "比例", "比重", "收案", "结案")
+CHANGE_BEHIND = ("的增长", "的增速", "的增幅", "的涨幅", "的高速增长", "的速度增长", "的较快增长", "的快速增长", "的降幅", "的下降")
 LEVEL_KINDS = frozenset({"count", "money", "percent", "measure"})
 
 
@@ -23,6 +31,7 @@ class _State:
     drafts: list[Draft] = field(default_factory=list)
     basis: str | None = None
     read_to: int = 0
+    taken: int = 0
 
 
 def compose_sentence(
@@ -92,10 +101,19 @@ class _Work:
 
     # ---- where the words around a number begin and end
 
-    def left_edge(self, position: int) -> int:
-        """Give where the words before a number begin: its clause, or the number before."""
+    def left_edge(self, position: int, taken: int = 0) -> int:
+        """Give where the words before a number begin: its clause, the number before, or what that one took."""
+        text = self.line.text
         start = position
-        while start and self.line.text[start - 1] not in BREAKS and self.line.text[start - 1] != QUANTITY:
+        while start > taken:
+            before = text[start - 1]
+            if before in ")）":
+                opening = max(text.rfind("（", taken, start), text.rfind("(", taken, start))
+                if 0 <= start - opening <= LONGEST_ASIDE and opening >= taken and QUANTITY not in text[opening:start]:
+                    start = opening
+                    continue
+            if before in BREAKS or before == QUANTITY:
+                break
             start -= 1
         return start
 
@@ -106,6 +124,23 @@ class _Work:
         while end < len(text) and text[end] not in BREAKS and text[end] != QUANTITY:
             end += 1
         return end
+
+    def topic(self, start: int) -> list[phrase.Span]:
+        """Give what the clause before is about, if it holds no number: 研发投入强度继续提高，达到ⓠ."""
+        text = self.line.text
+        if not start or text[start - 1] not in "，,：:":
+            return []
+        first = self.left_edge(start - 1)
+        if first and text[first - 1] == QUANTITY:
+            return []
+        tokens = self.line.between(first, start - 1)
+        change = change_before(self.line, self.plain, first, start - 1, self.words)
+        if change is not None:
+            tokens = self.line.between(first, change.start)
+        kept = phrase.before(tokens, self.words)
+        if not kept or phrase.ends_with(tokens, self.words) != "noun" or kept[0][1] - kept[0][0] > LONGEST_TOPIC:
+            return []
+        return kept
 
     def draft(self, position: int, spans: Sequence[phrase.Span], change: Change | None = None, metric: str | None = None, basis: str | None = None) -> Draft:
         """Make the draft of the number at a position."""
@@ -129,7 +164,7 @@ class _Work:
 
     def step(self, state: _State, first: int, second: int) -> bool:
         """Compose two numbers that are the ends of a step, if they are."""
-        start = self.left_edge(first)
+        start = self.left_edge(first, state.taken)
         found = steps(self.line, first, second, start, self.words)
         if found is None:
             return False
@@ -138,8 +173,8 @@ class _Work:
         if one.unit != other.unit and one.kind != other.kind and one.kind != "number":
             return False
         direction = direction or direction_of(one, other)
-        spans = phrase.before(self.line.between(start, begin), self.words)
-        metric = None if spans else self.inherited(state, 1)[0]
+        spans = self.trimmed(phrase.before(self.line.between(start, begin), self.words)) or self.topic(start)
+        metric = None if spans else self.inherited(state, 1, start)[0]
         for position, role in ((first, "from"), (second, "to")):
             mention = self.line.mention(position)
             draft = self.draft(position, spans, Change(begin, direction, None, role), metric)
@@ -155,31 +190,68 @@ class _Work:
         """Compose numbers that stand side by side."""
         line, words = self.line, self.words
         first, last = group[0], group[-1]
-        start = self.left_edge(first)
+        start = self.left_edge(first, state.taken)
         said = basis_in(line, self.plain, state.read_to, first, words)
         state.basis = said or state.basis
         state.read_to = first
         change = change_before(line, self.plain, start, first, words)
         behind = line.between(last + 1, self.right_edge(last))
         subject = line.between(start, change.start if change else first)
+        if change is None and line.mention(last).kind == "percent":
+            change = self.change_behind(last, state)
         ahead = self.noun_ahead(group, subject, behind, change)
         if ahead is not None:
+            state.taken = ahead[-1][1]
             for position in group:
                 state.drafts += self.kept(position, ahead, change, state)
             return
         if len(group) > 1 and line.text[group[0] + 1 : group[1]] and self.shared(state, group, subject, change):
             return
-        spans = phrase.before(subject, words)
-        metrics = self.metrics_of(spans, group)
-        if not spans:
-            inherited = self.inherited(state, len(group))
-            for offset, position in enumerate(group):
-                metric = inherited[min(offset, len(inherited) - 1)]
-                state.drafts += self.kept(position, [], change, state, metric)
+        spans = self.trimmed(phrase.before(subject, words))
+        told = line.source(self.plain, spans)
+        if not spans or told in words.relative:
+            self.bare(state, group, start, change, told)
             return
         for position in group:
-            for metric in metrics:
+            for metric in self.metrics_of(spans, group):
                 state.drafts += self.kept(position, spans, change, state, metric)
+
+    def bare(self, state: _State, group: Sequence[int], start: int, change: Change | None, told: str) -> None:
+        """Compose numbers that name no metric of their own, or only 增速 or 占比: it was said before."""
+        if told and change is None:
+            change = Change(start, self.words.relative[told] or None, state.basis)
+        topic = self.trimmed(self.topic(start))
+        if topic:
+            inherited: list[str | None] = [self.line.source(self.plain, topic)]
+        else:
+            inherited = self.inherited(state, len(group), start)
+        for offset, position in enumerate(group):
+            metric = inherited[min(offset, len(inherited) - 1)]
+            if told and metric and not metric.endswith(told):
+                metric += told
+            state.drafts += self.kept(position, [], change, state, metric or told or None)
+
+    def change_behind(self, position: int, state: _State) -> Change | None:
+        """Read a change that follows its number: 实现ⓠ的增长."""
+        behind = self.line.text[position + 1 : position + 8]
+        for words in CHANGE_BEHIND:
+            if behind.startswith(words):
+                return Change(position, "down" if "降" in words else "up", state.basis)
+        return None
+
+    def trimmed(self, spans: list[phrase.Span]) -> list[phrase.Span]:
+        """Drop a subject before the verb that begins the metric: 快递企业｜揽收包裹."""
+        if not spans:
+            return spans
+        tokens = self.line.between(spans[0][0], spans[-1][1])
+        for index, token in enumerate(tokens[1:-1], 1):
+            if token.word == "的":
+                break
+            if token.word in self.words.action and (token.is_verb or token.tag == "vn") and tokens[index - 1].is_noun:
+                if all(each.is_noun or each.tag in ("a", "b", "k", "m", "q", "x") for each in tokens[:index]) and token.start - tokens[0].start <= 10:
+                    return [(token.start, spans[-1][1])]
+                break
+        return spans
 
     def metrics_of(self, spans: Sequence[phrase.Span], group: Sequence[int]) -> list[str | None]:
         """Give the metrics of one number: several where a list of rates shares it with 均 or 都."""
@@ -189,10 +261,10 @@ class _Work:
         between = line.text[spans[-1][1] : group[0]]
         if not any(word in between for word in ("均", "都", "皆")):
             return [None]
-        items = items_of(line, spans, self.words)
-        if len(items) < 2:
+        items = [line.source(self.plain, [item]) for item in items_of(line, spans, self.words)]
+        if len(items) < 2 or not all(item.endswith(INDICATORS) for item in items):
             return [None]
-        return list(suffixed([line.source(self.plain, [item]) for item in items]))
+        return list(suffixed(items))
 
     def shared(self, state: _State, group: Sequence[int], subject: Sequence[Token], change: Change | None) -> bool:
         """Give each number of a list its own item: A、B分别为ⓠ、ⓠ. False where they do not pair off."""
@@ -200,63 +272,94 @@ class _Work:
         spans = phrase.before(subject, words)
         if not spans:
             return False
-        items = items_of(line, spans, words)
-        texts = [line.source(self.plain, [item]) for item in items]
-        if len(items) == 1:
+        texts = [line.source(self.plain, [item]) for item in items_of(line, spans, words)]
+        if len(texts) == 1:
             texts = _compound(texts[0], words)
+        if len(texts) != len(group):
+            texts = self.clauses(spans, len(group))
         if len(texts) != len(group):
             return False
         for position, metric in zip(group, suffixed(texts), strict=True):
             state.drafts += self.kept(position, spans, change, state, metric)
         return True
 
+    def clauses(self, spans: Sequence[phrase.Span], count: int) -> list[str]:
+        """Give the items of a list whose items are parted by commas: 住宿业，批发业，信息业指数分别增长ⓠ、ⓠ、ⓠ."""
+        items = [self.line.source(self.plain, spans)]
+        start = spans[0][0]
+        while len(items) < count and start and self.line.text[start - 1] in "，,":
+            end = start - 1
+            start = self.left_edge(end)
+            found = phrase.before(self.line.between(start, end), self.words)
+            if not found or QUANTITY in self.line.text[start:end]:
+                return []
+            items.insert(0, self.line.source(self.plain, found))
+            start = found[0][0] if len(items) == count else start
+        return items
+
     # ---- what stands where
 
-    def noun_ahead(self, group: Sequence[int], subject: Sequence[Token], behind: Sequence[Token], change: Change | None) -> list[phrase.Span] | None:
+    def noun_ahead(
+        self, group: Sequence[int], subject: Sequence[Token], behind: Sequence[Token], change: Change | None
+    ) -> list[phrase.Span] | None:
         """Give the metric whose noun stands behind the number, with the verb before it; ``None`` if it is before."""
         words = self.words
         mention = self.line.mention(group[-1])
-        if not behind or mention.kind in ("rank",) or (change is not None and mention.kind == "percent"):
+        if not behind or mention.kind == "rank" or (change is not None and mention.kind == "percent"):
             return None
         before = phrase.ends_with(subject, words)
         first = behind[0]
-        starts_noun = self._opens_noun(first, behind)
+        if first.word in BREAKS or not first.word.strip() or first.word in "、”’":
+            return None
         if mention.kind in ("measure", "percent", "money") and before == "noun":
             return None
-        if starts_noun:
+        counted = mention.kind in ("count", "number")
+        verb = phrase.verb_before(subject, words) if counted or mention.kind == "money" else []
+        listed = bool(subject) and subject[-1].word in ("等", "的")
+        if self._opens_noun(behind, mention) or (listed and counted and mention.unit not in ("人", "人次")):
             noun = phrase.noun_behind(behind, mention.unit, words)
             if noun:
-                verb = phrase.verb_before(subject, words) if mention.kind != "percent" else []
                 return verb + noun
-        if first.word in BREAKS or not first.word.strip() or first.word in "、”’" or before == "noun":
+        if before == "noun" or first.word in ("和", "与", "及", "以及", "或"):
             return None
-        if mention.unit in phrase.NOMINAL_UNITS and mention.kind == "count" or mention.kind == "measure" and before == "nothing":
+        lasting = mention.kind == "measure" and mention.unit in words.time_unit
+        if (counted and mention.unit in phrase.NOMINAL_UNITS) or (mention.kind == "measure" and before == "nothing" and lasting):
             done = phrase.predicate_behind(behind, words)
             if done:
-                verb = phrase.verb_before(subject, words)
                 return verb + done
-        if mention.kind in ("count", "percent"):
+        if mention.kind in ("count", "number", "percent"):
             noun = phrase.noun_behind(behind, mention.unit, words)
             if noun:
-                return (phrase.verb_before(subject, words) if mention.kind == "count" else []) + noun
+                return verb + noun
         return None
 
-    def _opens_noun(self, first: Token, behind: Sequence[Token]) -> bool:
+    def _opens_noun(self, behind: Sequence[Token], mention: Mention) -> bool:
+        first = behind[0]
         if first.word == "的":
-            return len(behind) > 1
+            return len(behind) > 1 and not self.line.text[first.end :].startswith(("增长", "增速", "高位", "较高", "水平"))
         if first.word in "“‘《" or first.word in self.words.nominal or first.word == PLACE:
             return True
-        if first.word in self.words.predicate or first.word in self.words.adverb:
+        if first.word in self.words.adverb:
             return False
-        return first.is_noun or first.tag in ("a", "b", "ng", "f", "z", "h", "nr", "mq")
+        if first.word in self.words.predicate or first.is_verb or first.tag == "vn":
+            plain_unit = mention.unit in ("人", "人次") or mention.kind not in ("count", "number")
+            return not plain_unit and any(token.is_noun for token in behind[1:3]) and (first.word not in self.words.predicate or behind[1].word.endswith(self.words.heads))
+        return first.is_noun or first.tag in ("a", "b", "ng", "f", "z", "h", "nr", "mq", "zg", "k")
 
-    def inherited(self, state: _State, count: int) -> list[str | None]:
+    def inherited(self, state: _State, count: int, start: int) -> list[str | None]:
         """Give the metrics of the last levels stated, for numbers that name none: ，同比分别增长ⓠ、ⓠ."""
-        levels = [draft for draft in state.drafts if draft.direction is None and draft.mention.kind in LEVEL_KINDS | {"number"}]
+        levels = [
+            draft
+            for draft in state.drafts
+            if (draft.direction is None or draft.role is not None) and draft.mention.kind in LEVEL_KINDS | {"number"}
+        ]
         if count > 1 and len(levels) >= count:
             return [draft.metric for draft in levels[-count:]]
         if state.drafts:
             return [state.drafts[-1].metric]
+        doer = self.line.text[start : start + 1]
+        if doer == AGENCY:
+            return [self.line.source(self.plain, [(start, start + 1)])]
         for draft in reversed(self.earlier):
             if self.index - draft.sentence > 1:
                 break
@@ -282,10 +385,10 @@ class _Work:
 
     def _counts(self, position: int, mention: Mention, draft: Draft) -> bool:
         """Whether a bare number counts something: a large one, or one behind a verb of reaching."""
-        if draft.metric is None:
-            return False
         written = self.plain[mention.start : mention.end]
-        if written[-1:] in "万亿":
+        if draft.metric is None or not any(character in "0123456789万亿" for character in written):
+            return False
+        if written[-1:] in "万亿余多" or draft.direction is not None or mention.qualifier != "exact":
             return True
         left = self.line.text[max(0, position - 4) : position]
         return any(left.endswith(word) for word in ("达", "达到", "为", "突破", "超过", "超", "至", "到", "总数", "数"))

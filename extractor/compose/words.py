@@ -22,6 +22,10 @@ class Words(NamedTuple):
     subject: frozenset[str]
     compound: Mapping[str, str]
     time_unit: frozenset[str]
+    head: frozenset[str]
+    heads: tuple[str, ...]
+    action: frozenset[str]
+    relative: Mapping[str, str]
     frames: Mapping[str, Frame]
 
 
@@ -46,5 +50,9 @@ def words_of(rules: Ruleset) -> Words:
         subject=listed("subject"),
         compound=column("compound", "parts"),
         time_unit=frozenset(unit for unit, what in column("unit", "dimension").items() if what == "time") | {"个月"},
+        head=listed("head"),
+        heads=tuple(sorted(listed("head"))),
+        action=listed("action"),
+        relative=column("relative_metric", "direction"),
         frames={frame.id: frame for frame in rules.frames},
     )
