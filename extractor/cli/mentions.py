@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Every number and date that the rules read.")
 @input_options
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl"]),
+    help="Write JSON Lines, as always, and read records from standard input.",
+)
 @click.option(
     "-o",
     "--output",
@@ -38,6 +45,7 @@ def mentions(
     form: Form | None,
     date: str | None,
     encoding: str,
+    format_: Literal["jsonl"] | None,
     output: Path,
     patterns: tuple[Path, ...],
     only_patterns: Path | None,
@@ -58,6 +66,8 @@ def mentions(
     from extractor.emit.mentions import line
     from extractor.pipeline import Extractor
 
+    if inputs in ((), ("-",)):
+        form = form or format_
     messages = Messages(quiet=quiet, verbose=verbose)
     on_terminal = output == STDOUT and sys.stdout.isatty()
     records = records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=not on_terminal)

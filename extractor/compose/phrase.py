@@ -41,7 +41,7 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
                 kept.pop(0)
         elif first.word in OPENERS and (end := _opening_end(kept)):
             kept = kept[end:]
-        elif first.word in words.adverb or (first.tag in DROPPED_TAGS and not rate) or not first.word.strip() or first.word in "、，,：:“”‘’\"'·":
+        elif first.word in words.adverb or (first.tag in DROPPED_TAGS and not rate and _long(kept)) or not first.word.strip() or first.word in "、，,：:“”‘’\"'·":
             if first.word in "“‘" and len(kept) > 1:
                 break
             kept.pop(0)
@@ -52,6 +52,11 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
         else:
             break
     return kept
+
+
+def _long(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase says something without its first word; 延时服务 would not without 延时."""
+    return tokens[-1].end - tokens[0].end > 2
 
 
 def _cut(tokens: list[Token], words: Words) -> list[Token]:
@@ -111,7 +116,8 @@ def strip_right(tokens: Sequence[Token], words: Words) -> list[Token]:
 
 def before(tokens: Sequence[Token], words: Words) -> list[Span]:
     """Give the metric that stands before a number."""
-    kept = strip_right(strip_left(tokens, words), words)
+    kept = strip_left(strip_right(tokens, words), words)
+    kept = strip_right(kept, words)
     return [(kept[0].start, kept[-1].end)] if kept else []
 
 
@@ -183,7 +189,7 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words) -> int:
                 break
         elif _is_noun(token, words):
             good = index + 1
-            if unit in PERSONS and _is_person(token) and not _person_goes_on(rest, words):
+            if unit in PERSONS and _is_person(token) and not _person_goes_on(rest, words) and not (rest and _is_noun(rest[0], words) and index < particle):
                 break
         elif token.is_verb or token.tag in ("d", "p", "vn") or token.word in words.predicate:
             if good and not (index < particle and unit in PERSONS and not _is_person(tokens[good - 1])) and not _goes_on(token, rest, words):
@@ -259,6 +265,10 @@ def predicate_behind(tokens: Sequence[Token], words: Words) -> list[Span]:
     kept = list(tokens)
     while kept and (kept[0].tag in ("d", "ul", "c") or kept[0].word in words.adverb):
         kept.pop(0)
+    for index, token in enumerate(kept):
+        if index and (token.tag == "p" or token.word in FOLDS):
+            kept = kept[:index]
+            break
     while kept and (kept[-1].tag in ("ul", "y", "c", "d") or kept[-1].word in "、了“”" or not kept[-1].word.strip()):
         kept.pop()
     return [(kept[0].start, kept[-1].end)] if kept else []

@@ -173,8 +173,11 @@ class _Work:
         if one.unit != other.unit and one.kind != other.kind and one.kind != "number":
             return False
         direction = direction or direction_of(one, other)
-        spans = self.trimmed(phrase.before(self.line.between(start, begin), self.words)) or self.topic(start)
-        metric = None if spans else self.inherited(state, 1, start)[0]
+        spans = self.trimmed(phrase.before(self.line.between(start, begin), self.words))
+        metric = None if spans else self.doer(start, begin)
+        if not spans and metric is None:
+            spans = self.topic(start)
+            metric = None if spans else self.inherited(state, 1)[0]
         for position, role in ((first, "from"), (second, "to")):
             mention = self.line.mention(position)
             draft = self.draft(position, spans, Change(begin, direction, None, role), metric)
@@ -220,16 +223,24 @@ class _Work:
         """Compose numbers that name no metric of their own, or only 增速 or 占比: it was said before."""
         if told and change is None:
             change = Change(start, self.words.relative[told] or None, state.basis)
+        doer = self.doer(start, group[0])
         topic = self.trimmed(self.topic(start))
-        if topic:
-            inherited: list[str | None] = [self.line.source(self.plain, topic)]
+        if doer and not told:
+            inherited: list[str | None] = [doer]
+        elif topic:
+            inherited = [self.line.source(self.plain, topic)]
         else:
-            inherited = self.inherited(state, len(group), start)
+            inherited = self.inherited(state, len(group))
         for offset, position in enumerate(group):
             metric = inherited[min(offset, len(inherited) - 1)]
             if told and metric and not metric.endswith(told):
                 metric += told
             state.drafts += self.kept(position, [], change, state, metric or told or None)
+
+    def doer(self, start: int, end: int) -> str | None:
+        """Give the organisation that alone stands before a number: 刑警支队从ⓠ发展到ⓠ."""
+        at = self.line.text.find(AGENCY, start, end)
+        return self.line.source(self.plain, [(at, at + 1)]) if at >= 0 else None
 
     def change_behind(self, position: int, state: _State) -> Change | None:
         """Read a change that follows its number: 实现ⓠ的增长."""
@@ -307,7 +318,10 @@ class _Work:
         mention = self.line.mention(group[-1])
         if not behind or mention.kind == "rank" or (change is not None and mention.kind == "percent"):
             return None
+        lasting = mention.kind == "measure" and mention.unit in words.time_unit
         before = phrase.ends_with(subject, words)
+        if lasting and subject and subject[-1].word in ("连续", "持续", "历经", "已连续"):
+            before = "nothing"
         first = behind[0]
         if first.word in BREAKS or not first.word.strip() or first.word in "、”’":
             return None
@@ -322,7 +336,10 @@ class _Work:
                 return verb + noun
         if before == "noun" or first.word in ("和", "与", "及", "以及", "或"):
             return None
-        lasting = mention.kind == "measure" and mention.unit in words.time_unit
+        if listed and counted and first.word not in words.predicate:
+            noun = phrase.noun_behind(behind, mention.unit, words)
+            if noun:
+                return noun
         if (counted and mention.unit in phrase.NOMINAL_UNITS) or (mention.kind == "measure" and before == "nothing" and lasting):
             done = phrase.predicate_behind(behind, words)
             if done:
@@ -346,7 +363,7 @@ class _Work:
             return not plain_unit and any(token.is_noun for token in behind[1:3]) and (first.word not in self.words.predicate or behind[1].word.endswith(self.words.heads))
         return first.is_noun or first.tag in ("a", "b", "ng", "f", "z", "h", "nr", "mq", "zg", "k")
 
-    def inherited(self, state: _State, count: int, start: int) -> list[str | None]:
+    def inherited(self, state: _State, count: int) -> list[str | None]:
         """Give the metrics of the last levels stated, for numbers that name none: ，同比分别增长ⓠ、ⓠ."""
         levels = [
             draft
@@ -357,9 +374,6 @@ class _Work:
             return [draft.metric for draft in levels[-count:]]
         if state.drafts:
             return [state.drafts[-1].metric]
-        doer = self.line.text[start : start + 1]
-        if doer == AGENCY:
-            return [self.line.source(self.plain, [(start, start + 1)])]
         for draft in reversed(self.earlier):
             if self.index - draft.sentence > 1:
                 break

@@ -16,7 +16,7 @@ Otherwise there is none. The date of the document is no period.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -32,6 +32,9 @@ ARTICLE = "article"
 NOWHERE = "none"
 
 _REPORT = re.compile(r"公报|统计|数据|年报|白皮书|情况|成绩单|经济|运行|同比|增长|下降|%")
+NEAREST = 8
+"""How many dates before and behind a number are looked at."""
+
 _QUANTITIES = ("count", "money", "percent", "measure", "rank")
 _YEAR = re.compile(r"\d{4}")
 _THIS_IS = re.compile(r"(?:^|[，。；,;])\s*这(?:是|也是|正是|些|一)")
@@ -76,7 +79,8 @@ class PeriodScope:
         self._article = article
         self._of_sentence: dict[int, list[Time]] = {}
         for time in times:
-            self._of_sentence.setdefault(time.sentence, []).append(time)
+            if time.governs:
+                self._of_sentence.setdefault(time.sentence, []).append(time)
         self._frames = tuple(self._sentence_frames())
         self._subject = self._article_period()
         self.dates: Mapping[int, str | None] = MappingProxyType({time.start: time.date for time in times})
@@ -111,18 +115,23 @@ class PeriodScope:
         """
         times = self._governing(sentence)
         first, last = clause or (position, position)
-        before = [time for time in times if time.start <= position < time.until]
-        if before and before[-1].start >= first:
-            return _period(before[-1], position, CLAUSE)
-        for time in times:
-            if position < time.start < last and self._is_placed(time):
+        here = bisect_right(times, position, key=_start)
+        before = next(
+            (time for time in reversed(times[max(0, here - NEAREST) : here]) if position < time.until), None
+        )
+        if before and before.start >= first:
+            return _period(before, position, CLAUSE)
+        behind = times[here : here + NEAREST]
+        for time in behind:
+            if time.start < last and self._is_placed(time):
                 return Period(time.period, time.text, CLAUSE)
         if before:
-            return _period(before[-1], position, SENTENCE)
-        return self._said_later(times, position) or self._carried(position, sentence)
+            return _period(before, position, SENTENCE)
+        return self._said_later(behind, position) or self._carried(position, sentence)
 
-    def _governing(self, sentence: int) -> list[Time]:
-        return [time for time in self._of_sentence.get(sentence, ()) if time.governs]
+    def _governing(self, sentence: int) -> Sequence[Time]:
+        """Give the times of a sentence that date numbers, in order."""
+        return self._of_sentence.get(sentence, ())
 
     def _is_placed(self, time: Time) -> bool:
         """Tell whether a date behind a number is its own: 共有3000人于5月1日到达, but not 今天（5月1日）."""
@@ -192,6 +201,10 @@ class PeriodScope:
         if str(wide[0].period) not in headline or not _REPORT.search(headline):
             return NO_PERIOD
         return Period(wide[0].period, wide[0].text, ARTICLE)
+
+
+def _start(time: Time) -> int:
+    return time.start
 
 
 def _period(time: Time, position: int, source: str) -> Period:

@@ -15,12 +15,16 @@ from dataclasses import dataclass, replace
 
 from extractor.types import Article, Mention
 
+from .anchors import Anchors
 from .basis import is_basis
 from .calendar import edtf_of
-from .days import Day, days_between, read_day
+from .days import read_day
 
-RECENT = 60
-"""How many days before the document a date may lie that days in other paragraphs go on from."""
+REACH = 120
+"""How many characters of a sentence its lead-in may take."""
+
+LONGEST_NAME = 30
+"""How many characters the name of an event before 期间 may have."""
 
 NEAR_FUTURE = 183
 """How many days ahead a day without a year may lie where the sentence speaks of what is to come."""
@@ -74,7 +78,6 @@ _VERBS_OF_EVENTS = re.compile(r"(?:工作|行动)?(?:开展|启动|实施|开始
 _COMPARED = re.compile(r"[^，。；,;]{0,8}?(?:相比|相较|持平|相当)")
 _SAME_TIME = ("同期", "同一时期")
 _NOWADAYS = ("今天", "今日")
-_WHOLE_YEAR = ("全年", "年末", "年底", "年内")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +111,6 @@ class Time:
     frame: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """A date that others may go on from."""
-
-    sentence: int
-    mention: Mention
-    edtf: str
-
-
 class Reader:
     """Works out an article's times in order."""
 
@@ -127,7 +121,8 @@ class Reader:
         self._reference = reference
         self._starts = [sentence.start for sentence in article.sentences]
         self._events: list[tuple[str, str]] = []
-        self._dated: list[_Dated] = []
+        self._anchors = Anchors(article, reference)
+        self._cues: dict[int, int] = {}
 
     def times(self, mentions: Sequence[Mention]) -> list[Time]:
         """Work out all dates and periods, which must be those of the article, in order."""
@@ -144,7 +139,8 @@ class Reader:
             self._join(times, time, mention)
             times.append(time)
             if value and value[0] in "12X" and not (since is not None and "day" in mention.parts):
-                self._dated.append(_Dated(index, mention, value))
+                basis = is_basis(self._plain, mention)
+                self._anchors.add(mention, index, value, leads=time.leads, is_basis=basis)
         return times
 
     def _join(self, times: list[Time], time: Time, mention: Mention) -> None:
@@ -158,80 +154,30 @@ class Reader:
     def _value(self, mention: Mention, index: int) -> str | None:
         if _TODAY.search(self._plain, max(0, mention.start - 6), mention.start):
             return edtf_of(mention.parts, self._reference)
-        return edtf_of(
-            mention.parts, self._reference, self._near(mention, index), self._ahead(mention, index)
-        )
+        near = self._anchors.near(mention, index)
+        return edtf_of(mention.parts, self._reference, near, self._ahead(mention, index))
 
     def _ahead(self, mention: Mention, index: int) -> int:
         """Tell how many days ahead the text may speak of."""
         sentence, start = self._article.sentences[index], mention.start
         if _DUE.search(self._plain, max(sentence.start, start - 16), start):
             return WHOLE_YEAR
-        if _AHEAD.search(self._plain, max(sentence.start, start - 30), sentence.end):
+        if self._last_cue(index) >= start - 30 or _STARTING.match(self._plain, mention.end):
             return NEAR_FUTURE
-        if _STARTING.match(self._plain, mention.end):
-            return NEAR_FUTURE
-        this_year = (self._reference or "9999")[:4]
-        said = any(
-            one.sentence == index and self._names_year(one) and one.edtf[:4] >= this_year
-            for one in self._dated[-3:]
-        )
-        return NEAR_FUTURE if said else A_WEEK
+        return NEAR_FUTURE if self._anchors.has_this_year(index) else A_WEEK
 
-    def _near(self, mention: Mention, index: int) -> str | None:
-        """Choose the earlier date that this one may go on from."""
-        parts = mention.parts
-        if "year" in parts:
-            return None
-        if "day" in parts and "month" not in parts:
-            return self._near_day(index)
-        here = [one for one in self._dated if self._paragraph(one.sentence) == self._paragraph(index)]
-        if "relative" in parts:
-            return here[-1].edtf if here else None
-        yearly = [
-            one for one in here if self._names_year(one) and (one.sentence == index or self._leads_text(one))
-        ]
-        if not yearly and parts.get("part") in _WHOLE_YEAR:
-            yearly = [one for one in self._dated if self._names_year(one) and not self._is_later(one)]
-        return yearly[-1].edtf.split("/")[0] if yearly else None
-
-    def _is_later(self, one: _Dated) -> bool:
-        """Tell whether a date lies behind the document's year."""
-        return self._reference is not None and one.edtf[:4] > self._reference[:4]
-
-    def _names_year(self, one: _Dated) -> bool:
-        parts = one.mention.parts
-        if "year" not in parts and parts.get("relative", "")[-1:] not in ("年", "度"):
-            return False
-        return not is_basis(self._plain, one.mention) and one.edtf[:4].isdigit()
-
-    def _leads_text(self, one: _Dated) -> bool:
-        return self._leads(one.mention.start, one.sentence)
-
-    def _near_day(self, index: int) -> str | None:
-        """Choose what a day without a month goes on from: a day, or a month named in its paragraph."""
-        for one in reversed(self._dated):
-            first, _, last = one.edtf.partition("/")
-            written = last if last and last != ".." else first
-            day = read_day(written)
-            if day is None or day.month is None:
-                continue
-            if self._paragraph(one.sentence) == self._paragraph(index) or (
-                day.known and self._is_recent(day)
-            ):
-                return written
-        return None
-
-    def _is_recent(self, day: Day) -> bool:
-        """Tell whether a day lies so near to the document that another may still go on from it."""
-        published = read_day(self._reference)
-        return published is not None and published.known and abs(days_between(day, published)) <= RECENT
-
-    def _paragraph(self, index: int) -> int:
-        return self._article.sentences[index].paragraph
+    def _last_cue(self, index: int) -> int:
+        """Give the offset of the last word in a sentence that speaks of what is to come, -1 for none."""
+        if index not in self._cues:
+            sentence = self._article.sentences[index]
+            cues = [found.start() for found in _AHEAD.finditer(self._plain, sentence.start, sentence.end)]
+            self._cues[index] = cues[-1] if cues else -REACH
+        return self._cues[index]
 
     def _leads(self, start: int, index: int) -> bool:
-        return _LEAD.fullmatch(self._plain, self._article.sentences[index].start, start) is not None
+        """Tell whether nothing but a lead-in (据统计，) stands between a sentence's head and an offset."""
+        first = self._article.sentences[index].start
+        return start - first < REACH and _LEAD.fullmatch(self._plain, first, start) is not None
 
     def _time(self, mention: Mention, index: int, value: str | None) -> tuple[Time, int | None]:
         """Work one mention out; also give the offset of a 以来 that it took in."""
@@ -279,6 +225,7 @@ class Reader:
         if not _is_event(mention):
             return mention.start, None
         plain, first, start = self._plain, self._article.sentences[index].start, mention.start
+        first = max(first, start - LONGEST_NAME)
         while start > first and plain[start - 1] not in _STOPS:
             start -= 1
         core = _VERBS_OF_EVENTS.sub("", plain[start : mention.start])

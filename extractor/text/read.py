@@ -16,6 +16,7 @@ import io
 import os
 import re
 import zlib
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ BYTE_ORDER_MARK = "\ufeff"
 LONGEST_SHOWN = 200
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}(?::\d{2}){0,2}))?")
+
+MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,21 @@ def checked_date(text: str) -> str:
     return "T".join(part for part in match.groups() if part)
 
 
+def _last_day(date: str) -> str:
+    """Make a day of a record's date that names only a year or a month: its last, as nothing in the text is later.
+
+    >>> _last_day("2021"), _last_day("2020-02"), _last_day("2020-02-03")
+    ('2021-12-31', '2020-02-29', '2020-02-03')
+    """
+    match = MONTH.fullmatch(date)
+    if match is None:
+        return date
+    year, month = int(match[1]), int(match[2] or 12)
+    if not (1 <= year and 1 <= month <= 12):
+        return date
+    return f"{match[1]}-{month:02d}-{monthrange(year, month)[1]}"
+
+
 def _in_folder(folder: Path) -> Iterator[Source | Problem]:
     faults: list[OSError] = []
     found = False
@@ -252,7 +270,7 @@ def _record(line: str, name: str, number: int, date: str | None) -> Record | Pro
         return Problem("id is neither a string nor a whole number", name, number)
     if own_date:
         try:
-            date = checked_date(str(own_date))
+            date = checked_date(_last_day(str(own_date)))
         except ValueError as error:
             return Problem(f"date: {error}", name, number)
     return Record(f"{name}:{number}" if own_name is None else str(own_name), text, date)

@@ -1,0 +1,107 @@
+"""What earlier dates of an article give to one that leaves its year or month out.
+
+15日 behind 5月14日 is of May, 10月 behind 2019年8月 of 2019, 次年 is the year after the last one
+named. Only the few last dates are kept, so that a text of dates alone costs no more than another.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from extractor.types import Article, Mention
+
+from .days import Day, days_between, read_day
+
+RECENT = 60
+"""How many days before the document a date may lie that days in other paragraphs go on from."""
+
+_KEPT = 40
+_WHOLE_YEAR = ("全年", "年末", "年底", "年内")
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A date that was worked out, and where it stands."""
+
+    sentence: int
+    paragraph: int
+    edtf: str
+
+
+class Anchors:
+    """The dates of an article so far."""
+
+    def __init__(self, article: Article, reference: str | None) -> None:
+        """Start an article without any."""
+        self._article = article
+        self._reference = reference
+        self._last: deque[_Anchor] = deque(maxlen=_KEPT)
+        self._year: _Anchor | None = None
+        self._leading_year: _Anchor | None = None
+        self._past_year: _Anchor | None = None
+
+    def add(self, mention: Mention, sentence: int, edtf: str, *, leads: bool, is_basis: bool) -> None:
+        """Remember a date.
+
+        Args:
+            mention: Its words.
+            sentence: Index of its sentence.
+            edtf: What it is.
+            leads: Whether it stands at the head of its sentence.
+            is_basis: Whether it only says what something is compared with.
+        """
+        anchor = _Anchor(sentence, self._article.sentences[sentence].paragraph, edtf)
+        self._last.append(anchor)
+        named = "year" in mention.parts or mention.parts.get("relative", "")[-1:] in ("年", "度")
+        if is_basis or not named or not edtf[:4].isdigit():
+            return
+        self._year = anchor
+        if leads:
+            self._leading_year = anchor
+        if self._reference is None or edtf[:4] <= self._reference[:4]:
+            self._past_year = anchor
+
+    def near(self, mention: Mention, sentence: int) -> str | None:
+        """Choose the earlier date that a mention may go on from."""
+        parts = mention.parts
+        if "year" in parts:
+            return None
+        if "day" in parts and "month" not in parts:
+            return self._near_day(sentence)
+        paragraph = self._article.sentences[sentence].paragraph
+        if "relative" in parts:
+            last = self._last[-1] if self._last else None
+            return last.edtf if last and last.paragraph == paragraph else None
+        year = self._year if self._year and self._year.sentence == sentence else self._leading_year
+        if year and year.paragraph != paragraph:
+            year = None
+        if year is None and parts.get("part") in _WHOLE_YEAR:
+            year = self._past_year
+        return year.edtf.split("/")[0] if year else None
+
+    def has_this_year(self, sentence: int) -> bool:
+        """Tell whether a sentence has named the document's year, or a later one."""
+        if self._year is None or self._reference is None or self._year.sentence != sentence:
+            return False
+        return self._year.edtf[:4] >= self._reference[:4]
+
+    def _near_day(self, sentence: int) -> str | None:
+        """Choose what a day without a month goes on from: a day, or a month named in its paragraph."""
+        paragraph = self._article.sentences[sentence].paragraph
+        for anchor in reversed(self._last):
+            first, _, last = anchor.edtf.partition("/")
+            written = last if last and last != ".." else first
+            day = read_day(written)
+            if day is None or day.month is None:
+                continue
+            if anchor.paragraph == paragraph or self._is_recent(day):
+                return written
+        return None
+
+    def _is_recent(self, day: Day) -> bool:
+        """Tell whether a day lies so near to the document that another may still go on from it."""
+        published = read_day(self._reference)
+        if published is None or not published.known or not day.known:
+            return False
+        return abs(days_between(day, published)) <= RECENT
