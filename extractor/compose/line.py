@@ -8,10 +8,9 @@ a short regex and a tagger sees neither digits nor names. 粮食产量69541万�
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractor.types import AgencyName, Mention, PlaceName, Sentence
 
@@ -21,10 +20,11 @@ PLACE = "\ue002"
 AGENCY = "\ue003"
 FOLDS = frozenset({QUANTITY, TIME, PLACE, AGENCY})
 
-BREAKS = frozenset("，,；;。：:！!？?（）()\n…—【】")
+BREAKS = frozenset("，,；;。：:！!？?（）()\n…—【】 \u3000|")
 """Where a clause ends. 、 does not end one."""
 
 Name = PlaceName | AgencyName
+Tagger = Callable[[str], list[tuple[str, str]]]
 
 
 class Token(NamedTuple):
@@ -105,15 +105,7 @@ class Line:
         return slot.end if slot is not None else self.origins[at] + 1
 
 
-@cache
-def _tagger() -> Any:
-    # Importing it takes about a tenth of a second, so that only a text with numbers pays for it.
-    import rjieba  # noqa: PLC0415
-
-    return rjieba
-
-
-def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Sequence[Name]) -> Line:
+def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Sequence[Name], tag: Tagger) -> Line:
     """Fold a sentence.
 
     Args:
@@ -121,6 +113,7 @@ def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Seq
         sentence: Where the sentence stands in it.
         mentions: The numbers, dates and periods inside the sentence, in order.
         names: The places and agencies inside it, in order; a number wins over a name that it overlaps.
+        tag: The part-of-speech tagger.
 
     Returns:
         The folded line with its tokens.
@@ -137,10 +130,10 @@ def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Seq
             symbol = AGENCY if isinstance(name, AgencyName) else PLACE
             marks.append((name.start, name.end, symbol, name))
     marks.sort(key=lambda mark: (mark[0], mark[2] != AGENCY, -mark[1]))
-    return _folded(plain, sentence, marks)
+    return _folded(plain, sentence, marks, tag)
 
 
-def _folded(plain: str, sentence: Sentence, marks: list[tuple[int, int, str, Mention | Name]]) -> Line:
+def _folded(plain: str, sentence: Sentence, marks: list[tuple[int, int, str, Mention | Name]], tag: Tagger) -> Line:
     pieces: list[str] = []
     origins: list[int] = []
     slots: dict[int, Mention | Name] = {}
@@ -160,13 +153,13 @@ def _folded(plain: str, sentence: Sentence, marks: list[tuple[int, int, str, Men
     pieces.append(plain[at : sentence.end])
     origins.extend(range(at, sentence.end + 1))
     text = "".join(pieces)
-    return Line(text, origins, slots, tuple(quantities), _tokens(text) if quantities else ())
+    return Line(text, origins, slots, tuple(quantities), _tokens(text, tag) if quantities else ())
 
 
-def _tokens(text: str) -> tuple[Token, ...]:
+def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
-    for word, tag in _tagger().tag(text):
+    for word, tag in tagger(text):
         tokens.append(Token(at, at + len(word), word, tag))
         at += len(word)
     return tuple(tokens)

@@ -67,6 +67,8 @@ def suffixed(items: Sequence[str]) -> list[str]:
             break
         if at >= 0:
             return list(items)
+    if all(len(item) == 1 for item in items[:-1]) and len(last) > 2:
+        return [*(item + last[1:] for item in items[:-1]), last]
     if not shared:
         shared = next((word for word in INDICATORS if last.endswith(word) and not items[0].endswith(INDICATORS)), "")
         if shared and len(last) - len(shared) < 2:

@@ -39,6 +39,8 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
                 kept.pop(0)
             if kept and kept[0].word == "的":
                 kept.pop(0)
+        elif first.word in "（(" and (end := _bracket_end(kept)):
+            kept = kept[end:]
         elif first.word in OPENERS and (end := _opening_end(kept)):
             kept = kept[end:]
         elif first.word in words.adverb or (first.tag in DROPPED_TAGS and not rate and _long(kept)) or not first.word.strip() or first.word in "、，,：:“”‘’\"'·":
@@ -65,7 +67,7 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
     for index, token in enumerate(tokens[:-1]):
         rest = tokens[index + 1 :]
         if token.word == TIME:
-            cut = True
+            cut = any(_is_noun(each, words) for each in strip_right(rest, words)) or not any(_is_noun(each, words) and each.word not in FOLDS for each in tokens[start:index])
         elif token.word in words.sum_adverb or token.word in CAUSES:
             cut = True
         elif token.word in (PLACE, AGENCY):
@@ -82,6 +84,14 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
 def _says_something(tokens: Sequence[Token], words: Words) -> bool:
     left = strip_right(tokens, words)
     return any((token.is_noun and token.word not in FOLDS) or token.is_verb or token.word in words.nominal or token.tag in ("a", "b", "i", "l") for token in left)
+
+
+def _bracket_end(tokens: Sequence[Token]) -> int:
+    """Find where an aside that opens a phrase ends; 0 where nothing follows it."""
+    for index, token in enumerate(tokens[:-1]):
+        if token.word in "）)":
+            return index + 1
+    return 0
 
 
 def _opening_end(tokens: Sequence[Token]) -> int:
@@ -235,8 +245,10 @@ def _person_goes_on(rest: Sequence[Token], words: Words) -> bool:
 
 def _goes_on(verb: Token, rest: Sequence[Token], words: Words) -> bool:
     """Whether a verb behind a noun is part of a compound with a head to come: 电信诈骗｜案件, 路桥水毁阻断｜点."""
-    if verb.word in words.predicate or verb.tag in ("d", "p"):
+    if verb.tag in ("d", "p") or (verb.word in words.predicate and verb.word not in words.attributive):
         return False
+    if verb.word in words.predicate:
+        return bool(rest) and rest[0].word.endswith(words.heads)
     for token in rest[:3]:
         if token.word.endswith(words.heads):
             return True

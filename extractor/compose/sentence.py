@@ -20,6 +20,11 @@ LONGEST_TOPIC = 24
 """Characters; a longer clause is no topic but a sentence of its own."""
 
 INDICATORS = tuple("率数量额值比价") + ("收入", "支出", "指数", "面积", "产值", "余额", "里程", "比例", "比重", "收案", "结案")
+NO_NOUNS = ("增长", "增速", "增幅", "降幅", "高位", "较高", "水平", "新台阶", "台阶", "大关", "关口", "规模", "目标", "速度", "高速", "历史", "新高")
+"""What may follow 的 behind a number and is not what the number counts: 站上ⓠ的新台阶."""
+
+RANKED = ("位居", "位列", "排名", "排在", "名列", "跃居", "稳居", "高居", "居全", "居中", "列全", "升至", "排全", "并列", "位次", "位于", "居世", "保持全", "连续")
+
 CHANGE_BEHIND = ("的增长", "的增速", "的增幅", "的涨幅", "的高速增长", "的速度增长", "的较快增长", "的快速增长", "的降幅", "的下降")
 LEVEL_KINDS = frozenset({"count", "money", "percent", "measure"})
 
@@ -112,10 +117,14 @@ class _Work:
                 if 0 <= start - opening <= LONGEST_ASIDE and opening >= taken and QUANTITY not in text[opening:start]:
                     start = opening
                     continue
-            if before in BREAKS or before == QUANTITY:
+            if before in BREAKS or (before == QUANTITY and not self.lasts(start - 1)):
                 break
             start -= 1
         return start
+
+    def lasts(self, position: int) -> bool:
+        """Whether a number is a length of time that a phrase reaches over: 规模连续ⓠ稳定在ⓠ."""
+        return self.line.text[max(0, position - 2) : position] in ("连续", "持续") and self.line.mention(position).unit in self.words.time_unit
 
     def right_edge(self, position: int) -> int:
         """Give where the words behind a number end: its clause, or the next number."""
@@ -137,6 +146,8 @@ class _Work:
         change = change_before(self.line, self.plain, first, start - 1, self.words)
         if change is not None:
             tokens = self.line.between(first, change.start)
+        if not tokens or tokens[0].tag == "p" or tokens[0].word in ("受", "据", "如果", "虽然"):
+            return []
         kept = phrase.before(tokens, self.words)
         if not kept or phrase.ends_with(tokens, self.words) != "noun" or kept[0][1] - kept[0][0] > LONGEST_TOPIC:
             return []
@@ -198,6 +209,8 @@ class _Work:
         state.basis = said or state.basis
         state.read_to = first
         change = change_before(line, self.plain, start, first, words)
+        if line.mention(first).kind == "rank":
+            change = self.ranking(start, first)
         behind = line.between(last + 1, self.right_edge(last))
         subject = line.between(start, change.start if change else first)
         if change is None and line.mention(last).kind == "percent":
@@ -218,6 +231,12 @@ class _Work:
         for position in group:
             for metric in self.metrics_of(spans, group):
                 state.drafts += self.kept(position, spans, change, state, metric)
+
+    def ranking(self, start: int, position: int) -> Change | None:
+        """Find where the words of ranking begin: 开行数量｜居全国第一."""
+        text = self.line.text[start:position]
+        found = [at for at in (text.rfind(word) for word in RANKED) if at >= 0]
+        return Change(start + min(found), None, None) if found else None
 
     def bare(self, state: _State, group: Sequence[int], start: int, change: Change | None, told: str) -> None:
         """Compose numbers that name no metric of their own, or only 增速 or 占比: it was said before."""
@@ -258,7 +277,9 @@ class _Work:
         for index, token in enumerate(tokens[1:-1], 1):
             if token.word == "的":
                 break
-            if token.word in self.words.action and (token.is_verb or token.tag == "vn") and tokens[index - 1].is_noun:
+            if token.word in self.words.action and (token.is_verb or token.tag == "vn") and tokens[index - 1].is_noun and not (
+                index == len(tokens) - 2 and tokens[-1].word.endswith(INDICATORS)
+            ):
                 if all(each.is_noun or each.tag in ("a", "b", "k", "m", "q", "x") for each in tokens[:index]) and token.start - tokens[0].start <= 10:
                     return [(token.start, spans[-1][1])]
                 break
@@ -341,7 +362,7 @@ class _Work:
             if noun:
                 return noun
         if (counted and mention.unit in phrase.NOMINAL_UNITS) or (mention.kind == "measure" and before == "nothing" and lasting):
-            done = phrase.predicate_behind(behind, words)
+            done = [] if lasting and self.line.text[behind[-1].end : behind[-1].end + 1] == QUANTITY else phrase.predicate_behind(behind, words)
             if done:
                 return verb + done
         if mention.kind in ("count", "number", "percent"):
@@ -353,7 +374,7 @@ class _Work:
     def _opens_noun(self, behind: Sequence[Token], mention: Mention) -> bool:
         first = behind[0]
         if first.word == "的":
-            return len(behind) > 1 and not self.line.text[first.end :].startswith(("增长", "增速", "高位", "较高", "水平"))
+            return len(behind) > 1 and not self.line.text[first.end :].startswith(NO_NOUNS)
         if first.word in "“‘《" or first.word in self.words.nominal or first.word == PLACE:
             return True
         if first.word in self.words.adverb:
@@ -365,15 +386,16 @@ class _Work:
 
     def inherited(self, state: _State, count: int) -> list[str | None]:
         """Give the metrics of the last levels stated, for numbers that name none: ，同比分别增长ⓠ、ⓠ."""
+        stated = [draft for draft in state.drafts if draft.mention.unit not in self.words.time_unit]
         levels = [
             draft
-            for draft in state.drafts
+            for draft in stated
             if (draft.direction is None or draft.role is not None) and draft.mention.kind in LEVEL_KINDS | {"number"}
         ]
         if count > 1 and len(levels) >= count:
             return [draft.metric for draft in levels[-count:]]
-        if state.drafts:
-            return [state.drafts[-1].metric]
+        if stated:
+            return [stated[-1].metric]
         for draft in reversed(self.earlier):
             if self.index - draft.sentence > 1:
                 break

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from extractor.rules.model import Frame, Ruleset
 
@@ -26,6 +26,8 @@ class Words(NamedTuple):
     heads: tuple[str, ...]
     action: frozenset[str]
     relative: Mapping[str, str]
+    attributive: frozenset[str]
+    tag: Callable[[str], list[tuple[str, str]]]
     frames: Mapping[str, Frame]
 
 
@@ -54,5 +56,22 @@ def words_of(rules: Ruleset) -> Words:
         heads=tuple(sorted(listed("head"))),
         action=listed("action"),
         relative=column("relative_metric", "direction"),
+        attributive=frozenset(word for word, inside in column("predicate", "attributive").items() if inside == "yes"),
+        tag=_tagger(column("term", "tag")),
         frames={frame.id: frame for frame in rules.frames},
     )
+
+
+TERM_FREQUENCY = 3000
+"""How often the tagger takes a term to occur: more than most words, less than the commonest."""
+
+
+def _tagger(terms: Mapping[str, str]) -> Callable[[str], list[tuple[str, str]]]:
+    """Make the part-of-speech tagger, with the terms of the lexicon in its dictionary."""
+    # Importing it takes about a tenth of a second, so that only a text with numbers pays for it.
+    import rjieba  # noqa: PLC0415
+
+    jieba = rjieba.Jieba()
+    for word, tag in terms.items():
+        jieba.add_word(word, TERM_FREQUENCY, tag)
+    return cast("Callable[[str], list[tuple[str, str]]]", jieba.tag)
