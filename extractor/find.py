@@ -18,12 +18,16 @@ import msgspec
 import regex
 
 from extractor import numbers
+from extractor.find_words import in_word
 from extractor.numbers import NotANumber, Reading
 from extractor.rules.model import Rule, Ruleset
 from extractor.types import Mention
 
 QUANTITIES = frozenset({"count", "money", "percent", "measure", "rank", "number"})
 """The kinds that words of exactness belong to."""
+
+IN_WORDS = QUANTITIES - {"rank"}
+"""The kinds of numbers that may turn out to be part of a word."""
 
 SEPARATORS = frozenset({"、", "和", "与", "及", "以及", "或"})
 """What may stand between numbers that share the unit of the last (27、47和18例)."""
@@ -76,7 +80,14 @@ def find(text: str, rules: Ruleset) -> list[Mention]:
     """
     plan = _plan(rules)
     found = [_mention(text, one, plan) for one in _settle(_matches(text, plan))]
-    return _share_units(text, [mention for mention in found if mention is not None])
+    return _share_units(text, [_unless_word(text, mention) for mention in found if mention is not None])
+
+
+def _unless_word(text: str, mention: Mention) -> Mention:
+    """Make a number that is part of an idiom or a name a stop."""
+    if mention.kind in IN_WORDS and in_word(text, mention.start, mention.end, bare=mention.kind == "number"):
+        return Mention(mention.start, mention.end, "stop", "stop.word")
+    return mention
 
 
 def _matches(text: str, plan: _Plan) -> Iterator[_Find]:

@@ -45,7 +45,7 @@ def compose(
         while last_name < len(names) and names[last_name].end <= sentence.end:
             last_name += 1
         if inside:
-            line = fold(plain, sentence, inside, names[first_name:last_name], words.tag)
+            line = fold(plain, sentence, inside, names[first_name:last_name], words.tag, words.achieves)
             drafts += compose_sentence(plain, line, index, inside, drafts, words)
         first_mention, first_name = last, last_name
     return link_parts(plain, drafts, [(sentence.start, sentence.end) for sentence in article.sentences])

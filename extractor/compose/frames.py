@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.compose.line import TIME, Line
+from extractor.compose.line import QUANTITY, TIME, Line
 from extractor.compose.words import Words
 from extractor.types import Mention
+
+
+DOUBLED = "percent.doubled"
+"""The rule whose mention is a verb of change itself: 翻一番."""
 
 
 class Change(NamedTuple):
@@ -39,13 +43,18 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
         The change, or ``None`` where the words state a level.
     """
     left = line.text[start:end]
-    for name in ("change.compared", "change.multiple", "change.moved"):
-        frame = words.frames.get(name)
+    if line.text[end : end + 1] == QUANTITY and line.mention(end).rule == DOUBLED:
+        left += "增长"  # 翻番 is verb and number in one
+    ratio = line.text[end : end + 1] == QUANTITY and line.mention(end).unit in ("倍", "%")
+    for name in ("change.compared", "change.multiple", "change.ratio", "change.moved"):
+        frame = words.frames.get(name) if name != "change.ratio" or ratio else None
         match = frame.pattern.search(left) if frame else None
         if match is None:
             continue
         groups = match.groupdict()
         basis = _basis(line, plain, start, match, groups)
+        if name == "change.ratio":
+            return Change(start + match.start(), None, None)
         direction = None if name != "change.moved" else words.change.get(groups["verb"])
         role = "to" if groups.get("to") else None
         return Change(start + match.start(), direction, basis if name != "change.compared" else None, role)

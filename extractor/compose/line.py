@@ -105,7 +105,7 @@ class Line:
         return slot.end if slot is not None else self.origins[at] + 1
 
 
-def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Sequence[Name], tag: Tagger) -> Line:
+def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Sequence[Name], tag: Tagger, achieved: Callable[[str, int], bool]) -> Line:
     """Fold a sentence.
 
     Args:
@@ -114,6 +114,7 @@ def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Seq
         mentions: The numbers, dates and periods inside the sentence, in order.
         names: The places and agencies inside it, in order; a number wins over a name that it overlaps.
         tag: The part-of-speech tagger.
+        achieved: Tells whether 一 at an offset counts (捣毁一个团伙) or is an article (一名孕妇), which is left in the text.
 
     Returns:
         The folded line with its tokens.
@@ -122,7 +123,7 @@ def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Seq
     for mention in mentions:
         if mention.kind in ("date", "period"):
             marks.append((mention.start, mention.end, TIME, mention))
-        elif mention.kind not in ("stop", "ordinal"):
+        elif mention.kind not in ("stop", "ordinal") and not (mention.parts.get("article") and not achieved(plain, mention.start)):
             marks.append((mention.start, mention.end, QUANTITY, mention))
     taken = [(start, end) for start, end, _, _ in marks]
     for name in names:
@@ -160,6 +161,10 @@ def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
     for word, tag in tagger(text):
-        tokens.append(Token(at, at + len(word), word, tag))
-        at += len(word)
+        end = at + len(word)
+        if len(word) > 1 and word[-1] == "达" and text[end : end + 1] == QUANTITY:
+            tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, "达", "v")]
+        else:
+            tokens.append(Token(at, end, word, tag))
+        at = end
     return tuple(tokens)

@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 INDICATORS = (
     "增加值", "用电量", "发电量", "产值", "收入", "支出", "指数", "余额", "面积", "产量", "销量", "里程", "总额", "总值", "人数", "运量",
-    "比重", "比例", "价格", "投资", "营业额", "销售额", "零售额", "交易额", "物流额", "周转量", "率", "量", "额", "值", "数",
+    "进出口", "出口", "进口", "比重", "比例", "价格", "投资", "营业额", "销售额", "零售额", "交易额", "物流额", "周转量", "率", "量", "额", "值", "数",
 )  # fmt: skip
 """Words for a figure that the items of a list may share."""
 
@@ -55,6 +55,8 @@ def suffixed(items: Sequence[str]) -> list[str]:
     """
     if len(items) < 2:
         return list(items)
+    if items[0][:1] in "对向与" and not any(item[:1] in "对向与" for item in items[1:]):
+        items = [items[0], *(items[0][0] + item for item in items[1:])]
     last = items[-1]
     shared = ""
     for length in (4, 3, 2, 1):

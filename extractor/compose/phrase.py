@@ -19,8 +19,9 @@ AFTER_TIME = frozenset("以来 期间 以后 之后 前 后 起 至今 底 末 �
 DROPPED_TAGS = frozenset({"d", "c", "r", "y", "e", "o", "rr", "rz", "ul", "uz", "ug", "dg"})
 PERSON_ENDS = tuple("者员人警民工生师手兵长客友户童伤宾") + ("干部", "群众", "警力", "力量", "骨干", "专家", "代表", "嫌疑人", "老师", "选手", "观众", "患者", "病例", "委员", "人才", "队伍", "运动健儿", "儿童", "妇女", "老人", "居民", "党员", "战士", "官兵", "医护")
 PERSONS = frozenset({"名", "位"})
-CAUSES = frozenset({"导致", "造成", "致使", "致", "使得", "已致"})
+CAUSES = frozenset({"导致", "造成", "致使", "致", "使得", "已致", "使", "让", "令"})
 DONE = frozenset({"已", "已经", "将", "正"})
+AVERAGES = frozenset({"平均", "人均", "日均", "户均", "每人", "每户", "每天", "每日", "约", "共"})
 STAYS = frozenset({"稳定", "保持", "维持", "控制", "处", "位", "集中", "处于", "位于", "落"})
 JOINTS = frozenset({"、", "和", "及", "以及", "与", "或"})
 MODIFIERS = frozenset({"a", "b", "ad", "m", "q", "f", "t", "k", "ng", "x", "h", "mq", "z", "zg"})
@@ -73,7 +74,7 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
         elif token.word in (PLACE, AGENCY):
             cut = index > 0 and tokens[index - 1].tag not in ("p", "v", "vn") and tokens[index - 1].word not in ("、", "和", "与", "及") and rest[0].word not in ("、", "和", "与", "及", "等")
         elif token.word in DONE:
-            cut = any(each.is_verb and each.word not in words.link for each in rest)
+            cut = any(each.is_verb and each.word not in words.link for each in rest) and any(_is_noun(each, words) for each in strip_right(rest, words))
         else:
             continue
         if cut and _says_something(rest, words):
@@ -107,7 +108,11 @@ def strip_right(tokens: Sequence[Token], words: Words) -> list[Token]:
     kept = list(tokens)
     while kept:
         last = kept[-1]
-        if last.word in ("在", "于"):
+        if last.word == PLACE and len(kept) > 1 and kept[-2].word in ("与", "和", "同", "跟"):
+            del kept[-2:]
+        elif len(kept) > 1 and kept[-2].word == "每" and last.tag in ("q", "n", "m", "nr", "ns"):
+            del kept[-2:]
+        elif last.word in ("在", "于"):
             kept.pop()
             if kept and kept[-1].word in STAYS:
                 kept.pop()
@@ -154,13 +159,14 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     return [(start, end)]
 
 
-def noun_behind(tokens: Sequence[Token], unit: str | None, words: Words) -> list[Span]:
+def noun_behind(tokens: Sequence[Token], unit: str | None, words: Words, open_end: bool = False) -> list[Span]:
     """Give the noun phrase that a number counts and that stands behind it.
 
     Args:
         tokens: What stands between the number and the next number or the end of the clause.
         unit: The number's classifier: 名 and 位 count persons, which tells where the noun ends.
         words: The word lists.
+        open_end: Whether another number follows directly.
 
     Returns:
         One span, or none where no noun begins there.
@@ -168,15 +174,18 @@ def noun_behind(tokens: Sequence[Token], unit: str | None, words: Words) -> list
     start = 0
     while start < len(tokens) and (tokens[start].word in ("的", "之", "多", "以上", "左右", " ") or tokens[start].word in (PLACE, TIME)):
         start += 1
-    end = _noun_end(tokens[start:], unit, words)
+    end = _noun_end(tokens[start:], unit, words, open_end)
     if not end:
         return []
     last = tokens[start + end - 1]
     return [(tokens[start].start, last.end)]
 
 
-def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words) -> int:
-    """Count the tokens that belong to the noun phrase; 0 where there is none."""
+def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words, open_end: bool) -> int:
+    """Count the tokens that belong to the noun phrase; 0 where there is none.
+
+    With an open end the next number follows: what is joined by 和 or 、 belongs to that.
+    """
     particle = _last_particle(tokens)
     good = 0
     index = 0
@@ -195,7 +204,7 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words) -> int:
             if rest and rest[0].word in ("以上", "以下"):
                 good = index + 2
                 index += 1
-            elif not good or not rest or rest[0].word == PLACE or not _is_noun_like(rest[0], words) or rest[-1].word == "等":
+            elif not good or not rest or rest[0].word == PLACE or not _is_noun_like(rest[0], words) or open_end:
                 break
         elif _is_noun(token, words):
             good = index + 1
@@ -245,9 +254,10 @@ def _person_goes_on(rest: Sequence[Token], words: Words) -> bool:
 
 def _goes_on(verb: Token, rest: Sequence[Token], words: Words) -> bool:
     """Whether a verb behind a noun is part of a compound with a head to come: 电信诈骗｜案件, 路桥水毁阻断｜点."""
-    if verb.tag in ("d", "p") or (verb.word in words.predicate and verb.word not in words.attributive):
+    transitive = verb.word in words.predicate or verb.word in words.action
+    if verb.tag in ("d", "p") or (transitive and verb.word not in words.attributive):
         return False
-    if verb.word in words.predicate:
+    if transitive:
         return bool(rest) and rest[0].word.endswith(words.heads)
     for token in rest[:3]:
         if token.word.endswith(words.heads):
@@ -288,7 +298,9 @@ def predicate_behind(tokens: Sequence[Token], words: Words) -> list[Span]:
 
 def ends_with(tokens: Sequence[Token], words: Words) -> str:
     """Say what stands directly before a number once link words are gone: ``noun``, ``verb`` or ``nothing``."""
-    if tokens and tokens[-1].word in ("的", "等", "这", "该") or not tokens:
+    if not tokens or tokens[-1].word in ("的", "等", "这", "该") or tokens[-1].tag in ("m", "q", "mq"):
+        return "nothing"
+    if all(token.word in AVERAGES or token.tag in ("d", "c") for token in tokens):
         return "nothing"
     kept = strip_right(tokens, words)
     while kept and (kept[-1].tag in ("m", "t", "q") or kept[-1].tag == "r"):

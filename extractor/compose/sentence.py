@@ -143,6 +143,10 @@ class _Work:
         if first and text[first - 1] == QUANTITY:
             return []
         tokens = self.line.between(first, start - 1)
+        for index, token in enumerate(tokens[1:], 1):
+            if token.word in ("出现", "发生", "位于", "分布") or (token.word == "在" and tokens[index - 1].is_verb):
+                tokens = tokens[:index] if token.word != "在" else tokens[: index - 1]
+                break
         change = change_before(self.line, self.plain, first, start - 1, self.words)
         if change is not None:
             tokens = self.line.between(first, change.start)
@@ -188,7 +192,7 @@ class _Work:
         metric = None if spans else self.doer(start, begin)
         if not spans and metric is None:
             spans = self.topic(start)
-            metric = None if spans else self.inherited(state, 1)[0]
+            metric = None if spans else self.inherited(state, 1, self.line.mention(first))[0]
         for position, role in ((first, "from"), (second, "to")):
             mention = self.line.mention(position)
             draft = self.draft(position, spans, Change(begin, direction, None, role), metric)
@@ -225,7 +229,7 @@ class _Work:
             return
         spans = self.trimmed(phrase.before(subject, words))
         told = line.source(self.plain, spans)
-        if not spans or told in words.relative:
+        if not spans or told in words.relative or told.startswith("占") or told in ("后者", "前者"):
             self.bare(state, group, start, change, told)
             return
         for position in group:
@@ -241,19 +245,24 @@ class _Work:
     def bare(self, state: _State, group: Sequence[int], start: int, change: Change | None, told: str) -> None:
         """Compose numbers that name no metric of their own, or only 增速 or 占比: it was said before."""
         if told and change is None:
-            change = Change(start, self.words.relative[told] or None, state.basis)
+            direction = self.words.relative.get(told)
+            change = Change(start, direction if direction in ("up", "down") else None, state.basis)
         doer = self.doer(start, group[0])
         topic = self.trimmed(self.topic(start))
-        if doer and not told:
-            inherited: list[str | None] = [doer]
+        if told in ("后者", "前者"):
+            levels = self.inherited(state, 2, self.line.mention(group[0]))
+            inherited: list[str | None] = [levels[-1] if told == "后者" else levels[0]]
+            told = ""
+        elif doer and not told:
+            inherited = [doer]
         elif topic:
             inherited = [self.line.source(self.plain, topic)]
         else:
-            inherited = self.inherited(state, len(group))
+            inherited = self.inherited(state, len(group), self.line.mention(group[0]))
         for offset, position in enumerate(group):
             metric = inherited[min(offset, len(inherited) - 1)]
-            if told and metric and not metric.endswith(told):
-                metric += told
+            if told and metric and told not in metric:
+                metric = told + metric if self.words.relative.get(told) == "average" else metric + told
             state.drafts += self.kept(position, [], change, state, metric or told or None)
 
     def doer(self, start: int, end: int) -> str | None:
@@ -280,7 +289,7 @@ class _Work:
             if token.word in self.words.action and (token.is_verb or token.tag == "vn") and tokens[index - 1].is_noun and not (
                 index == len(tokens) - 2 and tokens[-1].word.endswith(INDICATORS)
             ):
-                if all(each.is_noun or each.tag in ("a", "b", "k", "m", "q", "x") for each in tokens[:index]) and token.start - tokens[0].start <= 10:
+                if all(each.is_noun or each.tag in ("a", "b", "k", "m", "q", "x", "c", "eng") for each in tokens[:index]) and token.start - tokens[0].start <= 16:
                     return [(token.start, spans[-1][1])]
                 break
         return spans
@@ -340,6 +349,7 @@ class _Work:
         if not behind or mention.kind == "rank" or (change is not None and mention.kind == "percent"):
             return None
         lasting = mention.kind == "measure" and mention.unit in words.time_unit
+        open_end = self.line.text[self.right_edge(group[-1]) :][:1] == QUANTITY
         before = phrase.ends_with(subject, words)
         if lasting and subject and subject[-1].word in ("连续", "持续", "历经", "已连续"):
             before = "nothing"
@@ -350,9 +360,13 @@ class _Work:
             return None
         counted = mention.kind in ("count", "number")
         verb = phrase.verb_before(subject, words) if counted or mention.kind == "money" else []
+        if mention.kind == "percent" and first.word in ("为", "是", "系") and before == "nothing":
+            return phrase.noun_behind(behind[1:], None, words) or None
+        if lasting and first.word != "的" and self._opens_noun(behind, mention):
+            return None
         listed = bool(subject) and subject[-1].word in ("等", "的")
         if self._opens_noun(behind, mention) or (listed and counted and mention.unit not in ("人", "人次")):
-            noun = phrase.noun_behind(behind, mention.unit, words)
+            noun = phrase.noun_behind(behind, mention.unit, words, open_end)
             if noun:
                 return verb + noun
         if before == "noun" or first.word in ("和", "与", "及", "以及", "或"):
@@ -361,14 +375,16 @@ class _Work:
             noun = phrase.noun_behind(behind, mention.unit, words)
             if noun:
                 return noun
-        if (counted and mention.unit in phrase.NOMINAL_UNITS) or (mention.kind == "measure" and before == "nothing" and lasting):
-            done = [] if lasting and self.line.text[behind[-1].end : behind[-1].end + 1] == QUANTITY else phrase.predicate_behind(behind, words)
+        if (counted and mention.unit in phrase.NOMINAL_UNITS) or (lasting and before != "noun") or mention.kind == "money":
+            done = [] if lasting and open_end else phrase.predicate_behind(behind, words)
             if done:
-                return verb + done
+                return ([] if lasting else verb) + done
         if mention.kind in ("count", "number", "percent"):
             noun = phrase.noun_behind(behind, mention.unit, words)
             if noun:
                 return verb + noun
+            if verb and mention.unit not in phrase.NOMINAL_UNITS and behind[-1].end - first.start <= 8:
+                return [*verb, (first.start, behind[-1].end)]
         return None
 
     def _opens_noun(self, behind: Sequence[Token], mention: Mention) -> bool:
@@ -382,11 +398,15 @@ class _Work:
         if first.word in self.words.predicate or first.is_verb or first.tag == "vn":
             plain_unit = mention.unit in ("人", "人次") or mention.kind not in ("count", "number")
             return not plain_unit and any(token.is_noun for token in behind[1:3]) and (first.word not in self.words.predicate or behind[1].word.endswith(self.words.heads))
+        if mention.unit in ("人", "人次") and first.tag in ("a", "an", "ad"):
+            return False
         return first.is_noun or first.tag in ("a", "b", "ng", "f", "z", "h", "nr", "mq", "zg", "k")
 
-    def inherited(self, state: _State, count: int) -> list[str | None]:
+    def inherited(self, state: _State, count: int, mention: Mention) -> list[str | None]:
         """Give the metrics of the last levels stated, for numbers that name none: ，同比分别增长ⓠ、ⓠ."""
-        stated = [draft for draft in state.drafts if draft.mention.unit not in self.words.time_unit]
+        stated = [
+            draft for draft in state.drafts if draft.mention.unit not in self.words.time_unit or draft.mention.unit == mention.unit
+        ]
         levels = [
             draft
             for draft in stated
@@ -395,7 +415,8 @@ class _Work:
         if count > 1 and len(levels) >= count:
             return [draft.metric for draft in levels[-count:]]
         if stated:
-            return [stated[-1].metric]
+            alike = [draft for draft in stated if draft.mention.unit == mention.unit and mention.kind != "percent"]
+            return [(alike or stated)[-1].metric]
         for draft in reversed(self.earlier):
             if self.index - draft.sentence > 1:
                 break
@@ -413,8 +434,6 @@ class _Work:
             if not self._counts(position, mention, draft):
                 return []
             return [replace(draft, mention=replace(mention, kind="count"))]
-        if mention.parts.get("article") and not self._achieved(position):
-            return []
         if mention.kind == "measure" and mention.unit in self.words.time_unit and mention.value == 1 and not self._lasting(position):
             return []
         return [draft]
@@ -428,14 +447,6 @@ class _Work:
             return True
         left = self.line.text[max(0, position - 4) : position]
         return any(left.endswith(word) for word in ("达", "达到", "为", "突破", "超过", "超", "至", "到", "总数", "数"))
-
-    def _achieved(self, position: int) -> bool:
-        left = self.line.between(self.left_edge(position), position)
-        verbs = [token.word for token in left[-3:]]
-        text = self.line.text[max(0, position - 4) : position]
-        return any(word in self.words.achieved for word in verbs) or any(
-            text.removesuffix("了").endswith(word) for word in self.words.achieved
-        )
 
     def _lasting(self, position: int) -> bool:
         """Whether 一 with a unit of time is a length of time (为期一周) and no idiom."""

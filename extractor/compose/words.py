@@ -30,6 +30,10 @@ class Words(NamedTuple):
     tag: Callable[[str], list[tuple[str, str]]]
     frames: Mapping[str, Frame]
 
+    def achieves(self, plain: str, at: int) -> bool:
+        """Whether a verb of result stands before an offset, so that 一 behind it counts: 捣毁了｜一个团伙."""
+        return plain[max(0, at - 5) : at].removesuffix("了").endswith(tuple(self.achieved))
+
 
 @lru_cache(maxsize=64)
 def words_of(rules: Ruleset) -> Words:

@@ -1,0 +1,181 @@
+"""The period that a report is about: it holds for the numbers of later sentences that name no time of their own.
+
+A court's half-year, a communiqué of a year, a fire brigade's year state their period once, in the headline or
+the opening, and then give figures under numbered headings. A reader carries that period on. A story told
+day by day, a portrait or a page of short news has no such period. What tells them apart:
+
+- the headline or the first sentences with figures name one long time: a year, months, some days;
+- most sentences behind it hold figures;
+- few paragraphs open with a time of their own.
+
+A numbered heading that names a time (二、2024年主要目标) hands over to it; a headline in the middle of the
+text, as between pieces of short news, ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from extractor.types import Article
+
+from .days import read_day
+from .times import Time
+
+_REPORT = re.compile(
+    r"公报|统计|数据|[年月季]报|白皮书|情况|成绩单|答卷|账[本单]|经济|运行|同比|增长|下降|%|通报|报告|盘点|回顾|工作|总结"
+)
+_PRESENTED = re.compile(r"(?:通报|发布|公布|晒出|介绍|回顾|总结|报告|盘点|亮出)了?[^，。；：\n]{0,16}$")
+_STATE_OF_THINGS = re.compile(
+    r"[^，。；\n]{0,24}?(?:情况|状况|数据|公报|报告|白皮书|成绩单|账单|工作|运行|指数|结果|答卷)"
+)
+_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]|【|第[一二三四五六七八九十]+[章节部]|●|■|◆)")
+_FROM = ("由", "从", "自", "比", "较", "到")
+_ENDS = "。！？；!?;…”』」"
+
+ENOUGH = 0.7
+"""The least share of sentences with figures in a report about one period."""
+
+SHORT = 12
+"""A sentence of so few characters (空气更清新。) is a heading in the running text and counts neither way."""
+
+LONGEST_HEADING = 42
+SHORT_HEADING = 8
+"""A heading without a number that is no longer than this (民商事审判) may stand inside one report."""
+
+OPENING = 3
+"""How many sentences with figures are looked at for the period of a report."""
+
+
+class Frames:
+    """Which period of the report, or of its section, holds at a sentence."""
+
+    __slots__ = ("_article", "_numbers", "_of_sentence", "_plain", "_standing")
+
+    def __init__(
+        self, plain: str, article: Article, of_sentence: Mapping[int, Sequence[Time]], numbers: Sequence[int]
+    ) -> None:
+        """Take an article, the times that date numbers in each of its sentences, and the offsets of its numbers."""
+        self._plain = plain
+        self._article = article
+        self._of_sentence = of_sentence
+        self._numbers = numbers
+        self._standing = self._stand()
+
+    def at(self, sentence: int) -> Time | None:
+        """Give the time that holds at a sentence which names none, or ``None``."""
+        return self._standing.get(sentence)
+
+    def count(self, index: int) -> int:
+        """Count the numbers of a sentence."""
+        sentence = self._article.sentences[index]
+        return bisect_left(self._numbers, sentence.end) - bisect_left(self._numbers, sentence.start)
+
+    def is_heading(self, index: int) -> bool:
+        """Tell whether a sentence is a line of its own that states nothing."""
+        sentences = self._article.sentences
+        here = sentences[index]
+        if index < self._article.headlines:
+            return True
+        alone = (index == 0 or sentences[index - 1].paragraph != here.paragraph) and (
+            index + 1 == len(sentences) or sentences[index + 1].paragraph != here.paragraph
+        )
+        words = self._plain[here.start : here.end].strip()
+        return alone and len(words) <= LONGEST_HEADING and words[-1:] not in _ENDS and not self.count(index)
+
+    def _stand(self) -> dict[int, Time]:
+        """Find the frames of the article's sections, and the sentences that each holds for."""
+        opening = self._opening()
+        if opening is None:
+            return {}
+        first, time = opening
+        standing: dict[int, Time] = {}
+        sections: list[tuple[int, Time | None]] = [(first, time)]
+        for index in range(max(first + 1, self._article.headlines), len(self._article.sentences)):
+            if self.is_heading(index):
+                said = self._headed(index)
+                if said is not None:
+                    sections.append((index, said))
+                elif self._is_new_story(index):
+                    sections.append((index, None))
+        sections.append((len(self._article.sentences), None))
+        for (start, frame), (end, _) in zip(sections, sections[1:], strict=False):
+            if frame is not None and self._is_report(start, end, frame):
+                standing.update(dict.fromkeys(range(start, end), frame))
+        return standing
+
+    def _headed(self, index: int) -> Time | None:
+        """Give the time that a heading in the text hands over to."""
+        for time in self._of_sentence.get(index, ()):
+            if time.wide and _NUMBERED.match(self._plain, self._article.sentences[index].start):
+                return time
+        return None
+
+    def _is_new_story(self, index: int) -> bool:
+        """Tell whether a heading begins another piece of news rather than a part of the same report."""
+        sentence = self._article.sentences[index]
+        words = self._plain[sentence.start : sentence.end].strip()
+        return len(words) > SHORT_HEADING and not _NUMBERED.match(words)
+
+    def _opening(self) -> tuple[int, Time] | None:
+        """Find the time that the headline or the opening states, and its sentence."""
+        sentences = self._article.sentences
+        headlines = self._article.headlines
+        if headlines:
+            headline = self._plain[self._article.start : sentences[headlines - 1].end]
+            if _REPORT.search(headline):
+                for index in range(headlines):
+                    for time in self._of_sentence.get(index, ()):
+                        if time.wide:
+                            return index, time
+        seen = 0
+        for index in range(headlines, len(sentences)):
+            for time in self._of_sentence.get(index, ()):
+                if time.wide and self._is_stated(index, time):
+                    return index, time
+            seen += self.count(index) > 0
+            if seen:
+                break
+        return None
+
+    def _is_stated(self, index: int, time: Time) -> bool:
+        """Tell whether an opening sentence states a time as that of its figures."""
+        if time.leads:
+            return True
+        sentence = self._article.sentences[index]
+        before = self._plain[max(sentence.start, time.start - 30) : time.start]
+        if _PRESENTED.search(before) and _STATE_OF_THINGS.match(self._plain, time.end):
+            return True
+        at = bisect_left(self._numbers, sentence.start)
+        first = self._numbers[at] if at < len(self._numbers) else len(self._plain)
+        return time.start < first < sentence.end and not before.endswith(_FROM)
+
+    def _is_report(self, start: int, end: int, frame: Time) -> bool:
+        """Tell whether the sentences of a section are about one period, by their figures and other times."""
+        told = dense = 0
+        others: set[int] = set()
+        paragraphs: set[int] = set()
+        for index in range(max(start, self._article.headlines), end):
+            sentence = self._article.sentences[index]
+            count = self.count(index)
+            if not count and sentence.end - sentence.start <= SHORT or self.is_heading(index):
+                continue
+            told += 1
+            dense += count > 0
+            if count:
+                paragraphs.add(sentence.paragraph)
+                leading = [time for time in self._of_sentence.get(index, ()) if time.leads]
+                if leading and not _within(leading[0], frame):
+                    others.add(sentence.paragraph)
+        return told > 1 and dense >= ENOUGH * told and 2 * len(others) <= len(paragraphs)
+
+
+def _within(time: Time, frame: Time) -> bool:
+    """Tell whether a time lies inside the frame, as a month of its year does."""
+    if time.period is None or frame.period is None:
+        return False
+    if time.period == frame.period:
+        return True
+    day, first = read_day(time.period), read_day(frame.period)
+    return day is not None and first is not None and day.year == first.year and frame.period[:4] == frame.period[-4:]
