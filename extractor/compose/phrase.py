@@ -110,6 +110,10 @@ def strip_right(tokens: Sequence[Token], words: Words) -> list[Token]:
         last = kept[-1]
         if last.word == PLACE and len(kept) > 1 and kept[-2].word in ("与", "和", "同", "跟"):
             del kept[-2:]
+        elif last.word == QUANTITY and len(kept) > 1 and kept[-2].word in ("连续", "持续"):
+            del kept[-2:]
+        elif len(kept) > 1 and last.tag == "f":
+            kept.pop()
         elif len(kept) > 1 and kept[-2].word == "每" and last.tag in ("q", "n", "m", "nr", "ns"):
             del kept[-2:]
         elif last.word in ("在", "于"):

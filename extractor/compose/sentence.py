@@ -20,10 +20,11 @@ LONGEST_TOPIC = 24
 """Characters; a longer clause is no topic but a sentence of its own."""
 
 INDICATORS = tuple("率数量额值比价") + ("收入", "支出", "指数", "面积", "产值", "余额", "里程", "比例", "比重", "收案", "结案")
+TELLING = frozenset("出现 发生 位于 分布 创 再创 创下 刷新 迎来 呈现 居 突破 站上 继续 持续".split())
+"""Verbs that say something of a topic and are no part of it: 粮食产量｜创新高，达ⓠ."""
+
 NO_NOUNS = ("增长", "增速", "增幅", "降幅", "高位", "较高", "水平", "新台阶", "台阶", "大关", "关口", "规模", "目标", "速度", "高速", "历史", "新高")
 """What may follow 的 behind a number and is not what the number counts: 站上ⓠ的新台阶."""
-
-RANKED = ("位居", "位列", "排名", "排在", "名列", "跃居", "稳居", "高居", "居全", "居中", "列全", "升至", "排全", "并列", "位次", "位于", "居世", "保持全", "连续")
 
 CHANGE_BEHIND = ("的增长", "的增速", "的增幅", "的涨幅", "的高速增长", "的速度增长", "的较快增长", "的快速增长", "的降幅", "的下降")
 LEVEL_KINDS = frozenset({"count", "money", "percent", "measure"})
@@ -144,7 +145,7 @@ class _Work:
             return []
         tokens = self.line.between(first, start - 1)
         for index, token in enumerate(tokens[1:], 1):
-            if token.word in ("出现", "发生", "位于", "分布") or (token.word == "在" and tokens[index - 1].is_verb):
+            if token.word in TELLING or (token.word == "在" and tokens[index - 1].is_verb):
                 tokens = tokens[:index] if token.word != "在" else tokens[: index - 1]
                 break
         change = change_before(self.line, self.plain, first, start - 1, self.words)
@@ -238,9 +239,9 @@ class _Work:
 
     def ranking(self, start: int, position: int) -> Change | None:
         """Find where the words of ranking begin: 开行数量｜居全国第一."""
-        text = self.line.text[start:position]
-        found = [at for at in (text.rfind(word) for word in RANKED) if at >= 0]
-        return Change(start + min(found), None, None) if found else None
+        frame = self.words.frames.get("rank.opened")
+        match = frame.pattern.search(self.line.text[start:position]) if frame else None
+        return Change(start + match.start(), None, None) if match else None
 
     def bare(self, state: _State, group: Sequence[int], start: int, change: Change | None, told: str) -> None:
         """Compose numbers that name no metric of their own, or only 增速 or 占比: it was said before."""
@@ -369,7 +370,7 @@ class _Work:
             noun = phrase.noun_behind(behind, mention.unit, words, open_end)
             if noun:
                 return verb + noun
-        if before == "noun" or first.word in ("和", "与", "及", "以及", "或"):
+        if before == "noun" or first.word in ("大关", "关口", "门槛", "和", "与", "及", "以及", "或"):
             return None
         if listed and counted and first.word not in words.predicate:
             noun = phrase.noun_behind(behind, mention.unit, words)
@@ -389,6 +390,8 @@ class _Work:
 
     def _opens_noun(self, behind: Sequence[Token], mention: Mention) -> bool:
         first = behind[0]
+        if self.line.text[first.start :].startswith(("大关", "关口", "门槛", "台阶", "整数")):
+            return False
         if first.word == "的":
             return len(behind) > 1 and not self.line.text[first.end :].startswith(NO_NOUNS)
         if first.word in "“‘《" or first.word in self.words.nominal or first.word == PLACE:

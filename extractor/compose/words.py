@@ -78,4 +78,9 @@ def _tagger(terms: Mapping[str, str]) -> Callable[[str], list[tuple[str, str]]]:
     jieba = rjieba.Jieba()
     for word, tag in terms.items():
         jieba.add_word(word, TERM_FREQUENCY, tag)
-    return cast("Callable[[str], list[tuple[str, str]]]", jieba.tag)
+    tag = cast("Callable[[str], list[tuple[str, str]]]", jieba.tag)
+
+    def tagged(text: str) -> list[tuple[str, str]]:
+        return [(word, terms.get(word, given)) for word, given in tag(text)]
+
+    return tagged

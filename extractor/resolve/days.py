@@ -94,6 +94,29 @@ def month_length(year: int | None, month: int | None) -> int:
     return calendar.monthrange(year if year is not None else 2000, month)[1]
 
 
+def reach(edtf: str) -> tuple[Day, Day] | None:
+    """Give the first and last day of an EDTF date or interval, open ends as far as days go.
+
+    >>> reach("2022-02")
+    (Day(year=2022, month=2, day=1), Day(year=2022, month=2, day=28))
+    >>> reach("2022-02-03/..")
+    (Day(year=2022, month=2, day=3), Day(year=9999, month=12, day=31))
+
+    Returns:
+        ``None`` where a year is not known.
+    """
+    start, _, end = edtf.partition("/")
+    first = Day(0) if start == ".." else read_day(start)
+    last = Day(9999) if end == ".." else read_day(end or start)
+    if first is None or last is None or first.year is None or last.year is None:
+        return None
+    month = last.month or 12
+    return (
+        Day(first.year, first.month or 1, first.day or 1),
+        Day(last.year, month, last.day or month_length(min(last.year, 9998), month)),
+    )
+
+
 def add_months(year: int, month: int, count: int) -> tuple[int, int]:
     """Go ``count`` months on, or back where it is negative."""
     whole = year * 12 + month - 1 + count

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.types import Article
 
-from .days import read_day
+from .days import reach
 from .times import Time
 
 _REPORT = re.compile(
@@ -166,16 +166,14 @@ class Frames:
             if count:
                 paragraphs.add(sentence.paragraph)
                 leading = [time for time in self._of_sentence.get(index, ()) if time.leads]
-                if leading and not _within(leading[0], frame):
+                if leading and not within(leading[0], frame):
                     others.add(sentence.paragraph)
         return told > 1 and dense >= ENOUGH * told and 2 * len(others) <= len(paragraphs)
 
 
-def _within(time: Time, frame: Time) -> bool:
+def within(time: Time, frame: Time) -> bool:
     """Tell whether a time lies inside the frame, as a month of its year does."""
-    if time.period is None or frame.period is None:
+    inner, outer = (reach(each.period) if each.period else None for each in (time, frame))
+    if inner is None or outer is None:
         return False
-    if time.period == frame.period:
-        return True
-    day, first = read_day(time.period), read_day(frame.period)
-    return day is not None and first is not None and day.year == first.year and frame.period[:4] == frame.period[-4:]
+    return outer[0] <= inner[0] and inner[1] <= outer[1]

@@ -35,12 +35,16 @@ _FILES = (
     "region_zone",
     "place_anaphor",
     "place_foreign",
+    "place_local",
     "place_nation",
     "place_organ",
     "place_stop",
     "place_tail",
     "place_wide",
 )
+
+_LONGEST = 12
+"""How many characters on either side of the end of a line a name that it cuts may have."""
 
 _BARE = 2
 """A name of two characters that ends in what it is, such as 赵县 or 城区, is a word as often as a name."""
@@ -73,6 +77,7 @@ class Gazetteer:
         }
         self.organs = frozenset(row[0] for row in tables["place_organ"])
         self.nation_words: Mapping[str, str] = {row[0]: row[1] for row in tables["place_nation"]}
+        self.parts = frozenset(row[0] for row in tables["place_local"] if row[2] == "part")
         names = _names(tables)
         self._words = tuple(names)
         self._candidates = tuple(names.values())
@@ -115,8 +120,27 @@ class Gazetteer:
             for index, start, end in self._automaton.find_matches_as_indexes(plain)
             if candidates[index].form != "stop"
         ]
+        articles = tuple(articles)
+        found = self._over_wraps(plain, articles, found)
         bounds = [(article.start, article.end) for article in articles]
         return join(plain, found, bounds or [(0, len(plain))], self._rules)
+
+    def _over_wraps(
+        self, plain: str, articles: Sequence[Article], found: list[tuple[Candidate, int, int]]
+    ) -> list[tuple[Candidate, int, int]]:
+        """Add the names that the end of a line cuts in two; they come before what they overlap."""
+        added: list[tuple[Candidate, int, int]] = []
+        for cut in _wraps(plain, articles):
+            begin = plain.rfind("\n", max(0, cut - _LONGEST), cut) + 1 or max(0, cut - _LONGEST)
+            after = plain[cut + 1 : cut + 1 + _LONGEST].partition("\n")[0]
+            for index, start, end in self._automaton.find_matches_as_indexes(plain[begin:cut] + after):
+                if begin + start < cut < begin + end:
+                    added.append((self._candidates[index], begin + start, begin + end + 1))
+        if not added:
+            return found
+        kept = [one for one in found if not any(one[1] < end and start < one[2] for _, start, end in added)]
+        whole = [one for one in added if one[0].form != "stop"]
+        return sorted([*kept, *whole], key=lambda one: one[1:])
 
     def code_name(self, code: str) -> str | None:
         """Give the full name of a division, 全国 for the nation."""
@@ -171,6 +195,17 @@ class Gazetteer:
         return next((at for at in first if all(at in others for others in rest)), None)
 
 
+def _wraps(plain: str, articles: Sequence[Article]) -> Iterator[int]:
+    """Give where a line ends inside a sentence, between two Chinese characters."""
+    for article in articles:
+        for sentence in article.sentences:
+            at = plain.find("\n", sentence.start + 1, sentence.end - 1)
+            while at >= 0:
+                if plain[at - 1].isalpha() and plain[at + 1].isalpha():
+                    yield at
+                at = plain.find("\n", at + 1, sentence.end - 1)
+
+
 @cache
 def _load(folder: Path) -> Gazetteer:
     problems: list[Problem] = []
@@ -203,6 +238,8 @@ def _names(tables: Mapping[str, Sequence[tuple[str, ...]]]) -> dict[str, Candida
             _add(names, row[0], "full", code, "former")
     for name, code in tables["region_zone"]:
         names.setdefault(name, Candidate("local", (code,), ""))
+    for name, code, _kind in tables["place_local"]:
+        names[name] = Candidate("local", (code,), "")
     for table, form in (("place_wide", "wide"), ("place_foreign", "foreign")):
         names.update((row[0], Candidate(form, (), "")) for row in tables[table])
     for table in ("region_stop", "place_stop"):

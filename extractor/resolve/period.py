@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from extractor.types import Article, Mention
 
+from .frame import Frames, within
 from .times import Reader, Time
 
 CLAUSE = "clause"
@@ -31,12 +32,10 @@ PARAGRAPH = "paragraph"
 ARTICLE = "article"
 NOWHERE = "none"
 
-_REPORT = re.compile(r"公报|统计|数据|年报|白皮书|情况|成绩单|经济|运行|同比|增长|下降|%")
 NEAREST = 8
 """How many dates before and behind a number are looked at."""
 
 _QUANTITIES = ("count", "money", "percent", "measure", "rank")
-_YEAR = re.compile(r"\d{4}")
 _THIS_IS = re.compile(r"(?:^|[，。；,;])\s*这(?:是|也是|正是|些|一)")
 _AMONG = re.compile(r"[\s“”\"]*(?:这?其中|包括)")
 _YEARS = re.compile(r"[近约超]?[\d一二两三四五六七八九十百几数]+[余多]?年(?![底末初度])")
@@ -68,7 +67,7 @@ class PeriodScope:
         spans: The same with what 截至 and 以来 beside it make of it.
     """
 
-    __slots__ = ("_article", "_frames", "_numbers", "_of_sentence", "_plain", "_subject", "dates", "spans")
+    __slots__ = ("_article", "_frames", "_numbers", "_of_sentence", "_plain", "_report", "dates", "spans")
 
     def __init__(
         self, plain: str, article: Article, times: Sequence[Time], numbers: Sequence[int] = ()
@@ -82,7 +81,7 @@ class PeriodScope:
             if time.governs:
                 self._of_sentence.setdefault(time.sentence, []).append(time)
         self._frames = tuple(self._sentence_frames())
-        self._subject = self._article_period()
+        self._report = Frames(plain, article, self._of_sentence, numbers)
         self.dates: Mapping[int, str | None] = MappingProxyType({time.start: time.date for time in times})
         self.spans: Mapping[int, str | None] = MappingProxyType({time.start: time.period for time in times})
 
@@ -160,7 +159,25 @@ class PeriodScope:
         frame = self._frames[sentence]
         if same and frame is not None:
             return Period(frame.period, frame.text, PARAGRAPH)
-        return self._subject
+        return self._reported(sentence)
+
+    def _reported(self, sentence: int) -> Period:
+        """Give the period of the report, where the paragraph has not turned to another time."""
+        frame = self._report.at(sentence)
+        if frame is None or self._has_turned(sentence, frame):
+            return NO_PERIOD
+        return Period(frame.period, frame.text, ARTICLE)
+
+    def _has_turned(self, sentence: int, frame: Time) -> bool:
+        """Tell whether a sentence before this one in its paragraph opened with a time outside the frame."""
+        sentences = self._article.sentences
+        for index in range(sentence - 1, -1, -1):
+            if sentences[index].paragraph != sentences[sentence].paragraph:
+                return False
+            for time in self._governing(index):
+                if time.leads and time is not frame and not within(time, frame):
+                    return self._has_number(sentences[index].start, sentences[index].end)
+        return False
 
     def _at_end(self, sentence: int) -> Period:
         """Give what holds at the end of a sentence."""
@@ -186,21 +203,6 @@ class PeriodScope:
     def _has_number(self, start: int, end: int) -> bool:
         index = bisect_left(self._numbers, start)
         return index < len(self._numbers) and self._numbers[index] < end
-
-    def _article_period(self) -> Period:
-        """Give the year that the whole article is about.
-
-        It is the one that the headline of a report on figures names, where the article names no other.
-        """
-        times = [time for index in sorted(self._of_sentence) for time in self._governing(index)]
-        wide = [time for time in times if time.period and _YEAR.fullmatch(time.period)]
-        if len({time.period for time in wide}) != 1:
-            return NO_PERIOD
-        first, last = self._article.start, self._article.sentences[max(0, self._article.headlines - 1)].end
-        headline = self._plain[first:last] if self._article.headlines else ""
-        if str(wide[0].period) not in headline or not _REPORT.search(headline):
-            return NO_PERIOD
-        return Period(wide[0].period, wide[0].text, ARTICLE)
 
 
 def _start(time: Time) -> int:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from extractor.resolve.seams import begins_word
 from extractor.types import PlaceName
 
 Bound = tuple[int, int]
@@ -93,6 +94,11 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱"
     "江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
+_COUNTRIES = frozenset("俄美英法德日韩朝印巴以伊乌叙土埃澳加意西古泰越缅菲欧")
+"""Characters that stand for a country, right before one of its ministries."""
+
+_ORGAN = 4
+
 _TAIL_OF_LOCAL = re.compile(r"[\u4e00-\u9fff](?<![在于从到赴和与及为是往对抵经])$")
 
 
@@ -128,6 +134,8 @@ def _chained(plain: str, found: Sequence[tuple[Candidate, int, int]], rules: Nam
             continue
         if name.end > following:  # 汉中|镇巴县: what looked like a town begins another name
             name = _Name(start, end, candidate.codes, candidate.form, candidate.grade)
+        if name.form == "nation" and names and names[-1].form == "foreign" and names[-1].end == name.start:
+            continue  # 秘鲁|财政部 is no ministry of ours
         joined = _joined(names[-1], name, rules) if names else None
         if joined is not None:
             names[-1] = joined
@@ -162,6 +170,10 @@ def _seen(plain: str, candidate: Candidate, start: int, end: int, rules: Names) 
     """Look at what stands beside a name."""
     form, codes, grade = candidate
     following = plain[end : end + 1]
+    if form == "nation" and (following == "门" and plain[end - 1] == "部" or _of_another(plain, start, end)):
+        return None
+    if form == "foreign" and end - start == _BRIEF and _is_given_name(plain, start):
+        return None
     if form == "anaphor":
         return None if _no_anaphor(plain, start, end) else _Name(start, end, codes, form, grade)
     if form == "full" and following and following in _NO_SUFFIX.get(plain[end - 1], ""):
@@ -183,6 +195,8 @@ def _short(plain: str, name: _Name, rules: Names) -> _Name | None:
     end = name.end
     province = name.codes[0].endswith("0000")
     if not province and _other_word(plain, name):
+        return None
+    if end - name.start == _BRIEF and not begins_word(plain, name.start):
         return None
     tail = next((word for n in (3, 2, 1) if (word := plain[end : end + n]) in rules.tails), "")
     if _STREET.match(plain, end):
@@ -322,7 +336,8 @@ def _borne_out(
         return False
     if name.grade in ("", "shared"):
         county = not code.endswith("00")
-        return not (county and code not in strong and parent not in strong and _is_given_name(plain, name))
+        lone = county and code not in strong and parent not in strong
+        return not (lone and _is_given_name(plain, name.start))
     if name.grade == "never":
         return False
     close = [at for at, named in near if parent in named and abs(at - name.start) <= _NEAR]
@@ -333,11 +348,16 @@ def _borne_out(
     return bool(close) if name.grade == "word" else parent in strong
 
 
-def _is_given_name(plain: str, name: _Name) -> bool:
+def _is_given_name(plain: str, start: int) -> bool:
     """Say whether a surname stands before a short name, and nothing that it could belong to before that."""
-    if name.start < 1 or plain[name.start - 1] not in _SURNAMES:
+    if start < 1 or plain[start - 1] not in _SURNAMES:
         return False
-    return name.start < 2 or not plain[name.start - 2].isalpha()
+    return start < 2 or not plain[start - 2].isalpha()
+
+
+def _of_another(plain: str, start: int, end: int) -> bool:
+    """Say whether an organ is one of another country: 俄|国防部, 韩|外交部."""
+    return plain[start - 1 : start] in _COUNTRIES and plain[end - 1] in "部行院" and end - start <= _ORGAN
 
 
 def _bureau(plain: str, city_end: int, name: _Name) -> bool:

@@ -26,7 +26,9 @@ class Role(IntEnum):
 class Standing(NamedTuple):
     """One name of the article: where it stands, how, and what it comes to.
 
-    A list (山南、日喀则) is one of these; ``members`` are the codes of its names.
+    A list (山南、日喀则) is one of these; ``members`` are the codes of its names. ``form`` is that of a
+    `PlaceName`, ``organ`` for an organ of the centre, ``each`` for 全国 and the like, which abroad stand
+    for the country that is spoken of, and ``part`` for a part of a division (陕北).
     """
 
     start: int
@@ -36,6 +38,7 @@ class Standing(NamedTuple):
     sentence: int
     members: tuple[str | None, ...]
     part: bool
+    form: str = ""
 
 
 _CLAUSE_END = re.compile(r"[，。；！？：\n;!?]|(?<!\d),|,(?!\d)|:(?!\d)")
@@ -49,23 +52,32 @@ _ASIDE_BEFORE = re.compile(
     r"占|相当于|[^同环]比|原籍|户籍|籍贯|老家|援|赴)$|^赴$"
 )
 _AGENT_BEFORE = re.compile(
-    r"(?:被|获|获得|荣获|荣立|入选|列入|作为|成为|批准|获批|经|受|报|向|是|为|授予|评为|获评|对接|按照|根据)$"
+    r"(?:(?:被|获|获得|荣获|荣立|入选|列入|作为|成为|批准|获批|经|受|报|向|是|为|授予|评为|获评|对接|按照|根据)[“《]?|“)$"
 )
-_BY_WAY_OF = re.compile(r"(?:经|经由|沿|沿着|通过|搭乘|借助|依托|围绕|聚焦|推动|推进|服务|融入)$")
+_BY_WAY_OF = re.compile(r"(?:经|经由|沿|沿着|通过|搭乘|借助|依托|围绕|聚焦|推动|推进|服务|融入|适应|适合|面向|针对|辐射)$")
 _FROM = re.compile(r"来自[^，。；]{0,12}$")
 _FROM_AFTER = re.compile(r"(?:[^，。；的、]{0,3}、?)?[^，。；的]{0,12}的")
 _WEAK_BEFORE = re.compile(
     r"(?:对|向|给|与|同|跟|抵达|抵|到达|落户|进入|走向|进驻|和|分布在|地处|横跨|涉及|覆盖|遍布|辐射)$"
 )
 _ASIDE_AFTER = re.compile(
-    r"籍|率先|前列|领先|首位|首个|首家|首创|首例|首条|首批|首次|唯一|之首|之最|第[一二三四五六七八九十\d]|排名|平均水平|均值|"
-    r"最[大早长先快](?!降)|接壤|交界|人(?![民口均大社力才次数员们])|[一-龥]{0,6}(?:前列|首位|先进|前茅)"
+    r"籍|率先|前列|领先|首位|首个|首家|首创|首例|首条|首批|首次|唯一|之首|之最|"
+    r"第[一二三四五六七八九十\d]+(?:[，。；、,;)）”！\s位名的和与及并个家条座例]|大(?!道)|$)|并列|排[名在第位]|平均水平|均值|"
+    r"最[大早长先快](?!降)|接壤|交界|人(?![民口均大社力才次数员们])|[一-龥]{0,6}(?:前列|首位|先进|前茅)|这[片座个方块条]"
 )
+_SUPERLATIVE = re.compile(r"[^，。；、]{0,10}?(?:最[大高长快多早先深重强低小优好]|首[个条座款台例批艘]|第[一二三四五\d]|领先)")
+_WORLD = ("全球", "亚洲", "世界各国")
+_EVENT_BEFORE = re.compile(r"(?:第[一二三四五六七八九十百\d]+届|首届)(?:全国|中国)?[（(]?$")
+_INSTITUTION_BEFORE = re.compile(r"国家[^，。；、]{2,8}$")
+_INSTITUTION_AFTER = re.compile(r"(?:分?中心|基地|实验室|研究院|分院|观测站)")
+_DATELINE_BEFORE = re.compile(r"(?:本报|新华社|中新社|中新网|人民网|光明网|央广网|中国网)$")
+_DATELINE_AFTER = re.compile(r"[^，。；]{0,16}?(?:电|讯)[\s（(]")
+_QUOTED_AFTER = re.compile(r"[^，。；“”]{1,10}”")
 _EVENT_AFTER = re.compile(
     r"[一-龥]{0,6}(?:运动会|锦标赛|大会|冠军|会议|博览会|展览会|示范|试点|最美|榜样|模范)"
 )
 _SETTING_AFTER = re.compile(
-    r"[^，。；]{0,30}(?:行动|工作|战役|活动|考评|排名|评比|竞赛|比赛|大赛|会议|过程)中"
+    r"[^，。；]{0,30}(?:行动|工作|战役|活动|考评|排名|评比|竞赛|比赛|大赛|会议|过程|考核|测评|评估|评选|检查|调查)中"
 )
 _LEAD = re.compile(
     r"[\d年月日号上下半季度末底初中旬至—～~\-到以来前截今去同期间近日目昨天其同时此外据悉而并且但在从由是地区是其实"
@@ -86,8 +98,10 @@ def role_of(plain: str, name: PlaceName, clause: int, words: str, carried: bool)
     """
     before = plain[max(clause, name.start - _LOOK_BACK) : name.start]
     after = plain[name.end : name.end + _LOOK_AHEAD]
-    if _is_aside(name, words, before, after):
+    if _is_aside(plain, name, words, before, after):
         return Role.ASIDE
+    if _DATELINE_BEFORE.search(before) and _DATELINE_AFTER.match(after):
+        return Role.WEAK
     if _WEAK_BEFORE.search(before) or (name.form == "wide" and _BY_WAY_OF.search(before)):
         return Role.WEAK
     if carried or (name.start - clause <= _LOOK_BACK and _LEAD.match(before)):
@@ -95,9 +109,11 @@ def role_of(plain: str, name: PlaceName, clause: int, words: str, carried: bool)
     return Role.INNER
 
 
-def _is_aside(name: PlaceName, words: str, before: str, after: str) -> bool:
+def _is_aside(plain: str, name: PlaceName, words: str, before: str, after: str) -> bool:
     """Say whether a name is only passed, compared with, or part of a title."""
     if _ASIDE_BEFORE.search(before) or (_FROM.search(before) and _FROM_AFTER.match(after)):
+        return True
+    if _is_in_title(plain, name, before, after):
         return True
     if words == "organ":
         return bool(_AGENT_BEFORE.search(before))
@@ -107,6 +123,17 @@ def _is_aside(name: PlaceName, words: str, before: str, after: str) -> bool:
         return True
     setting = words == "nation" or name.form == "anaphor"
     return setting and before.endswith("在") and bool(_SETTING_AFTER.match(after))
+
+
+def _is_in_title(plain: str, name: PlaceName, before: str, after: str) -> bool:
+    """Say whether a name is a part of the title of a work, an event, an honour or an institution."""
+    if before.endswith("“") and _QUOTED_AFTER.match(after):
+        return True
+    if before.rfind("《") > before.rfind("》") or _EVENT_BEFORE.search(before):
+        return True
+    if _INSTITUTION_BEFORE.search(before) and _INSTITUTION_AFTER.match(after):
+        return True
+    return plain[name.start : name.end] in _WORLD and bool(_SUPERLATIVE.match(after))
 
 
 _AND = re.compile(r"[、和及与，]|以及|[^，。；：\s\d一二三四五六七八九十百千万亿两]{0,8}、")

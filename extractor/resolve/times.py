@@ -59,7 +59,7 @@ _TO_SINCE = re.compile(r"[,，]?(?P<event>[^，,。；;！？\n]{0,40}?)以来")
 _FROM = re.compile(r"[自从]")
 _LEAD = re.compile(
     r"[\s“”\"‘’（(【】）)□■●—·一二三四五六七八九十\d.、]*"
-    r"(?:[^，。；：\d\n]{1,16}[，,])?(?:(?:据|从)[^，。]{0,24}[，,]|[^，。]{0,30}(?:显示|了解到|获悉|介绍|表示|指出)[，,：:]|[^，。：:]{0,20}[：:]|"
+    r"(?:[^，。；：\d\n]{1,16}[，,])?(?:(?:据|从)[^，。]{0,24}[，,]|[^，。]{0,48}(?:显示|了解到|获悉|介绍|表示|指出)[，,：:]|[^，。：:]{0,20}[：:]|"
     r"截[至止]到?|自|从|在|到|刚刚过去的|而|仅|就在|早在|尤其是|特别是)*"
 )
 _REPORTED = re.compile(
@@ -96,6 +96,7 @@ class Time:
         governs: Whether it dates numbers at all.
         leads: Whether it stands at the head of its sentence.
         frame: Whether it holds for the sentences behind its own.
+        wide: Whether a whole report may be about it: a year, months, several days, all since a day.
     """
 
     start: int
@@ -109,6 +110,7 @@ class Time:
     governs: bool
     leads: bool
     frame: bool
+    wide: bool = False
 
 
 class Reader:
@@ -149,7 +151,7 @@ class Reader:
             return
         last = times[-1]
         if time.text.startswith(self._plain[last.start : last.end]) or last.text in time.text:
-            times[-1] = replace(last, governs=False, frame=False)
+            times[-1] = replace(last, governs=False, frame=False, wide=False)
 
     def _value(self, mention: Mention, index: int) -> str | None:
         if _TODAY.search(self._plain, max(0, mention.start - 6), mention.start):
@@ -203,11 +205,12 @@ class Reader:
         leads = self._leads(start, index) or self._leads(mention.start, index)
         governs = self._governs(mention, start, value)
         is_open = bool(period) and str(period).endswith("/..") and not str(value).endswith("/..")
-        frame = leads and governs and _is_wide(period, value) and (lasting or not is_open)
+        wide = governs and (_is_wide(period, value) or _is_days(value, period)) and (lasting or not is_open)
+        frame = leads and wide and not _is_days(value, period)
         until = self._until(mention, index)
         text = plain[start:end]
         return Time(
-            mention.start, end, index, value, period, opens_at, until, text, governs, leads, frame
+            mention.start, end, index, value, period, opens_at, until, text, governs, leads, frame, wide
         ), since
 
     def _until(self, mention: Mention, index: int) -> int:
@@ -281,6 +284,13 @@ def _is_wide(period: str | None, value: str | None) -> bool:
         return True
     days = [read_day(end) for end in (value or "").split("/")]
     return all(day is not None and day.day is None for day in days)
+
+
+def _is_days(value: str | None, period: str | None) -> bool:
+    """Tell whether a time runs from one day to another."""
+    if period != value or value is None or "/" not in value or value.startswith("T"):
+        return False
+    return all((day := read_day(end)) is not None and day.day is not None for end in value.split("/"))
 
 
 def _open_end(value: str | None) -> str | None:

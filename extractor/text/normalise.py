@@ -185,7 +185,7 @@ def _edits(source: str, plain: str) -> Iterator[Edit]:
     yield from _digit_edits(source, plain)
     if " " in plain:
         yield from _space_edits(plain)
-    yield from wraps(plain)
+    yield from wraps(plain, source)
 
 
 def _gloss_edits(source: str) -> Iterator[Edit]:

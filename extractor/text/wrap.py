@@ -22,10 +22,13 @@ _FRESH_START = re.compile(
     r"[□■☐◎●◆▲▼★※·•—\-【\[#*]|[(（]?(?:[一二三四五六七八九十]+|\d{1,2})(?:[)）、]|\.(?!\d))|第[一二三四五六七八九十]+[章节条]"
 )
 _SENTENCE_END = re.compile("[。！？!?]")
+_COMMA = re.compile("[，,、]")
 _STAFF = re.compile("记者|通讯员|实习生|摄|供图|责编|编辑|文/|图/|供稿|来源|报道$")
 _COUNTED_NEXT = re.compile(r"[0-9]+(?![0-9年月日]|\.\d*\.)|[万亿余多名个人起件元条家项次岁辆人吨公平百千%‰]")
 _DIGITS_END = re.compile(r"[\u4e00-\u9fff](?:[0-9]{1,3}(?:,[0-9]{3})*,?|[0-9]+)(?:\.[0-9]*)?$")
 
+SHORTEST_BODY = 12
+"""In characters; a line that is neither the first of its paragraph nor shorter is text and no heading."""
 NARROWEST = 30
 WIDEST = 160
 """In terminal cells, how wide the lines of a wrapped page may be."""
@@ -33,19 +36,34 @@ SLACK = 6
 """How much narrower than the page a full line may be: what may not begin a line moves with its neighbour."""
 
 
-def wraps(plain: str) -> Iterator[tuple[int, int, str]]:
+def wraps(plain: str, source: str) -> Iterator[tuple[int, int, str]]:
     """Give the start and end of each break inside a sentence, and what replaces it.
 
     Nothing does, but for a space between two Latin words.
+
+    Args:
+        plain: The text, each character in one form.
+        source: The same as it came, character for character: full-width digits fill a line as they stand there.
     """
     breaks = [(_trimmed(plain, m.start()), m.end()) for m in _BREAK.finditer(plain)]
     if not breaks:
         return
-    width = _page_width(plain, breaks)
+    width = _page_width(source, breaks)
     begin = 0
+    inner = False
     for place, (start, end) in enumerate(breaks):
         stop = breaks[place + 1][0] if place + 1 < len(breaks) else len(plain)
-        if begin < start and end < stop and _goes_on(plain, (begin, start), (end, stop), width):
+        if (
+            begin < start
+            and end < stop
+            and _goes_on(
+                plain,
+                (begin, start),
+                (end, stop),
+                width is not None and _cells(source[begin:start]) >= width - SLACK,
+                inner,
+            )
+        ):
             latin = (
                 plain[start - 1].isascii()
                 and plain[start - 1].isalpha()
@@ -54,6 +72,7 @@ def wraps(plain: str) -> Iterator[tuple[int, int, str]]:
             )
             yield start, end, " " if latin else ""
         begin = end
+        inner = len(_NEWLINE.findall(plain, start, end)) == 1
 
 
 def _trimmed(plain: str, end: int) -> int:
@@ -63,22 +82,34 @@ def _trimmed(plain: str, end: int) -> int:
     return end
 
 
-def _goes_on(plain: str, before: tuple[int, int], after: tuple[int, int], width: int | None) -> bool:
-    """Say whether the sentence of one line goes on in the next."""
+def _goes_on(plain: str, before: tuple[int, int], after: tuple[int, int], full: bool, inner: bool) -> bool:
+    """Say whether the sentence of one line goes on in the next.
+
+    ``full`` says that the line fills its page, ``inner`` that it is not the first of its paragraph.
+    """
     start, end = before
     last, first = plain[end - 1], plain[after[0]]
     if last in lines.ENDS + "：:" or _FRESH_START.match(plain, *after):
         return False
     gap = len(_NEWLINE.findall(plain, end, after[0]))
     line, following = plain[start:end], plain[after[0] : after[1]]
-    if gap > 2 or _is_apart(line) or _is_apart(following):
+    told = len(line) > lines.LONGEST_BYLINE and bool(lines.OPENER.match(line))
+    if gap > 2 or (_is_apart(line) and not told) or _is_apart(following):
         return False
     if last in _OPEN_END or first in _CANNOT_BEGIN:
         return True
-    if gap == 1 and width is not None and _cells(line) >= width - SLACK and plain[after[0] - 1] not in " \t":
+    if gap == 1 and full and plain[after[0] - 1] not in " \t":
         return True
     if last in lines.CLOSERS:
         return False
+    if (
+        gap == 1
+        and (told or inner)
+        and len(line) >= SHORTEST_BODY
+        and _COMMA.search(line)
+        and _SENTENCE_END.search(following)
+    ):
+        return True
     return _is_unfinished(line, following) or (gap == 1 and _is_inside_number(line, following))
 
 
@@ -109,13 +140,13 @@ def _is_inside_number(line: str, following: str) -> bool:
     return len(line) >= 12 and bool(_DIGITS_END.search(line[-40:])) and bool(_COUNTED_NEXT.match(following))
 
 
-def _page_width(plain: str, breaks: list[tuple[int, int]]) -> int | None:
+def _page_width(source: str, breaks: list[tuple[int, int]]) -> int | None:
     """Give the width to which a page was wrapped, or ``None`` if its lines are paragraphs."""
     begin = 0
     found: list[tuple[int, bool]] = []
     for start, end in breaks:
         if NARROWEST // 2 <= start - begin <= WIDEST:
-            line = plain[begin:start]
+            line = source[begin:start]
             cells = _cells(line)
             if cells >= NARROWEST:
                 found.append((cells, line[-1] not in lines.ENDS and any(mark in line for mark in "，。、,")))
