@@ -85,7 +85,7 @@ def find(text: str, rules: Ruleset) -> list[Mention]:
 
 def _unless_word(text: str, mention: Mention) -> Mention:
     """Make a number that is part of an idiom or a name a stop."""
-    if mention.kind in IN_WORDS and in_word(text, mention.start, mention.end, bare=mention.kind == "number"):
+    if mention.kind in IN_WORDS and in_word(text, mention.start, mention.end, bare=mention.kind == "number" and mention.unit is None):
         return Mention(mention.start, mention.end, "stop", "stop.word")
     return mention
 

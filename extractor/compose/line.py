@@ -123,7 +123,7 @@ def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Seq
     for mention in mentions:
         if mention.kind in ("date", "period"):
             marks.append((mention.start, mention.end, TIME, mention))
-        elif mention.kind not in ("stop", "ordinal") and not (mention.parts.get("article") and not achieved(plain, mention.start)):
+        elif mention.kind not in ("stop", "ordinal") and not _is_word(plain, mention) and not (mention.parts.get("article") and not achieved(plain, mention.start)):
             marks.append((mention.start, mention.end, QUANTITY, mention))
     taken = [(start, end) for start, end, _, _ in marks]
     for name in names:
@@ -132,6 +132,11 @@ def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Seq
             marks.append((name.start, name.end, symbol, name))
     marks.sort(key=lambda mark: (mark[0], mark[2] != AGENCY, -mark[1]))
     return _folded(plain, sentence, marks, tag)
+
+
+def _is_word(plain: str, mention: Mention) -> bool:
+    """Whether a bare numeral is rather a part of a word or name: 九巷, 三元朱村."""
+    return mention.kind == "number" and not any(c in "0123456789万亿" for c in plain[mention.start : mention.end])
 
 
 def _folded(plain: str, sentence: Sentence, marks: list[tuple[int, int, str, Mention | Name]], tag: Tagger) -> Line:

@@ -50,7 +50,7 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
             kept.pop(0)
         elif first.word in words.subject and len(kept) > 1 and kept[1].tag[0] in "vdp":
             kept.pop(0)
-        elif first.word in "的了等" or first.tag == "ns" and len(kept) > 1 or first.tag == "p" and first.word not in "对与被":
+        elif first.word in "的了等" or first.tag == "ns" and len(kept) > 1 and _long(kept) or first.tag == "p" and first.word not in "对与被":
             kept.pop(0)
         else:
             break
@@ -145,7 +145,7 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     kept = list(tokens)
     while kept and (kept[-1].tag in ("d", "ul", "uz", "ug", "m", "t", "a", "ad") or kept[-1].word in "了着过的" or kept[-1].word in words.sum_adverb):
         kept.pop()
-    if not kept or not (kept[-1].is_verb or kept[-1].tag == "vn") or kept[-1].word in words.link | words.adverb | words.nominal:
+    if not kept or not (kept[-1].is_verb or kept[-1].tag == "vn") or kept[-1].word in words.link | words.adverb | words.nominal | CAUSES:
         return []
     end = kept[-1].end
     start = kept[-1].start
@@ -163,7 +163,9 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     return [(start, end)]
 
 
-def noun_behind(tokens: Sequence[Token], unit: str | None, words: Words, open_end: bool = False) -> list[Span]:
+def noun_behind(
+    tokens: Sequence[Token], unit: str | None, words: Words, *, open_end: bool = False, governed: bool = False
+) -> list[Span]:
     """Give the noun phrase that a number counts and that stands behind it.
 
     Args:
@@ -171,6 +173,7 @@ def noun_behind(tokens: Sequence[Token], unit: str | None, words: Words, open_en
         unit: The number's classifier: 名 and 位 count persons, which tells where the noun ends.
         words: The word lists.
         open_end: Whether another number follows directly.
+        governed: Whether 对 or 将 stands before the number, so that a verb is still to come (对ⓠ个处置主体｜督办).
 
     Returns:
         One span, or none where no noun begins there.
@@ -178,14 +181,16 @@ def noun_behind(tokens: Sequence[Token], unit: str | None, words: Words, open_en
     start = 0
     while start < len(tokens) and (tokens[start].word in ("的", "之", "多", "以上", "左右", " ") or tokens[start].word in (PLACE, TIME)):
         start += 1
-    end = _noun_end(tokens[start:], unit, words, open_end)
+    end = _noun_end(tokens[start:], unit, words, open_end, governed)
     if not end:
         return []
+    if start + end < len(tokens) and tokens[start + end].word in words.fate:
+        end += 1
     last = tokens[start + end - 1]
     return [(tokens[start].start, last.end)]
 
 
-def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words, open_end: bool) -> int:
+def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words, open_end: bool, governed: bool) -> int:
     """Count the tokens that belong to the noun phrase; 0 where there is none.
 
     With an open end the next number follows: what is joined by 和 or 、 belongs to that.
@@ -215,7 +220,7 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words, open_end:
             if unit in PERSONS and _is_person(token) and not _person_goes_on(rest, words) and not (rest and _is_noun(rest[0], words) and index < particle):
                 break
         elif token.is_verb or token.tag in ("d", "p", "vn") or token.word in words.predicate:
-            if good and not (index < particle and unit in PERSONS and not _is_person(tokens[good - 1])) and not _goes_on(token, rest, words):
+            if good and not (index < particle and unit in PERSONS and not _is_person(tokens[good - 1])) and not _goes_on(token, rest, words, governed):
                 break
             if not good and index > particle and not _leads_to_noun(rest, words):
                 break
@@ -256,10 +261,10 @@ def _person_goes_on(rest: Sequence[Token], words: Words) -> bool:
     return False
 
 
-def _goes_on(verb: Token, rest: Sequence[Token], words: Words) -> bool:
+def _goes_on(verb: Token, rest: Sequence[Token], words: Words, governed: bool) -> bool:
     """Whether a verb behind a noun is part of a compound with a head to come: 电信诈骗｜案件, 路桥水毁阻断｜点."""
     transitive = verb.word in words.predicate or verb.word in words.action
-    if verb.tag in ("d", "p") or (transitive and verb.word not in words.attributive):
+    if verb.tag in ("d", "p") or (transitive and verb.word not in words.attributive and not governed):
         return False
     if transitive:
         return bool(rest) and rest[0].word.endswith(words.heads)
@@ -312,6 +317,8 @@ def ends_with(tokens: Sequence[Token], words: Words) -> str:
     if not kept or kept[-1].word in FOLDS:
         return "nothing"
     last = kept[-1]
+    if last.word.endswith(("村", "镇", "乡", "街道", "社区")):
+        return "nothing"
     if last.word in words.nominal:
         return "noun"
     dropped = tokens[len(kept) :]

@@ -19,7 +19,13 @@ LONGEST_ASIDE = 12
 LONGEST_TOPIC = 24
 """Characters; a longer clause is no topic but a sentence of its own."""
 
-INDICATORS = tuple("率数量额值比价") + ("收入", "支出", "指数", "面积", "产值", "余额", "里程", "比例", "比重", "收案", "结案")
+EDGES = "，。、；：,.;:）)】」』！？!?— "
+"""Marks that are no part of a metric at its edges."""
+
+INDICATORS = tuple("率数量额值比价度") + ("收入", "支出", "指数", "面积", "产值", "余额", "里程", "比例", "比重", "收案", "结案")
+COUNTED_NOUN = "count.noun"
+"""The rule whose number stands directly before the noun that it counts."""
+
 TELLING = frozenset("出现 发生 位于 分布 创 再创 创下 刷新 迎来 呈现 居 突破 站上 继续 持续".split())
 """Verbs that say something of a topic and are no part of it: 粮食产量｜创新高，达ⓠ."""
 
@@ -161,7 +167,8 @@ class _Work:
     def draft(self, position: int, spans: Sequence[phrase.Span], change: Change | None = None, metric: str | None = None, basis: str | None = None) -> Draft:
         """Make the draft of the number at a position."""
         line = self.line
-        text = metric if metric is not None else line.source(self.plain, spans) or None
+        text = metric if metric is not None else line.source(self.plain, spans)
+        text = (text or "").strip(EDGES) or None
         clause = line.clause(position)
         subject = (line.origins[spans[0][0]], line.origins[spans[-1][1]]) if spans and metric is None else None
         return Draft(
@@ -220,6 +227,14 @@ class _Work:
         subject = line.between(start, change.start if change else first)
         if change is None and line.mention(last).kind == "percent":
             change = self.change_behind(last, state)
+        mention = line.mention(last)
+        if mention.unit == "人" and line.text.startswith("口", last + 1):
+            for position in group:
+                state.drafts += self.kept(position, [(last, last + 2)], None, state, "人口")
+            return
+        if mention.rule == COUNTED_NOUN and behind:
+            state.drafts += self.kept(last, [(behind[0].start, behind[0].end)], None, state)
+            return
         ahead = self.noun_ahead(group, subject, behind, change)
         if ahead is not None:
             state.taken = ahead[-1][1]
@@ -350,7 +365,7 @@ class _Work:
         if not behind or mention.kind == "rank" or (change is not None and mention.kind == "percent"):
             return None
         lasting = mention.kind == "measure" and mention.unit in words.time_unit
-        open_end = self.line.text[self.right_edge(group[-1]) :][:1] == QUANTITY
+        open_end = self.line.text[self.right_edge(group[-1]) :][:1] == QUANTITY and bool(behind) and behind[-1].word != "的"
         before = phrase.ends_with(subject, words)
         if lasting and subject and subject[-1].word in ("连续", "持续", "历经", "已连续"):
             before = "nothing"
@@ -365,14 +380,15 @@ class _Work:
             return phrase.noun_behind(behind[1:], None, words) or None
         if lasting and first.word != "的" and self._opens_noun(behind, mention):
             return None
+        governed = bool(subject) and subject[-1].word in ("对", "将", "把", "为", "给", "向")
         listed = bool(subject) and subject[-1].word in ("等", "的")
         if self._opens_noun(behind, mention) or (listed and counted and mention.unit not in ("人", "人次")):
-            noun = phrase.noun_behind(behind, mention.unit, words, open_end)
+            noun = phrase.noun_behind(behind, mention.unit, words, open_end=open_end, governed=governed)
             if noun:
                 return verb + noun
         if before == "noun" or first.word in ("大关", "关口", "门槛", "和", "与", "及", "以及", "或"):
             return None
-        if listed and counted and first.word not in words.predicate:
+        if counted and first.word not in words.predicate and (listed or not first.is_verb):
             noun = phrase.noun_behind(behind, mention.unit, words)
             if noun:
                 return noun
@@ -390,6 +406,8 @@ class _Work:
 
     def _opens_noun(self, behind: Sequence[Token], mention: Mention) -> bool:
         first = behind[0]
+        if first.word in ("各类", "各种", "各项", "各式", "各级"):
+            return True
         if self.line.text[first.start :].startswith(("大关", "关口", "门槛", "台阶", "整数")):
             return False
         if first.word == "的":
@@ -437,6 +455,8 @@ class _Work:
             if not self._counts(position, mention, draft):
                 return []
             return [replace(draft, mention=replace(mention, kind="count"))]
+        if mention.kind == "measure" and mention.unit in self.words.time_unit and (draft.metric or "今") in "今明昨前后时日年月内外间":
+            return []
         if mention.kind == "measure" and mention.unit in self.words.time_unit and mention.value == 1 and not self._lasting(position):
             return []
         return [draft]

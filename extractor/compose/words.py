@@ -27,6 +27,7 @@ class Words(NamedTuple):
     action: frozenset[str]
     relative: Mapping[str, str]
     attributive: frozenset[str]
+    fate: frozenset[str]
     tag: Callable[[str], list[tuple[str, str]]]
     frames: Mapping[str, Frame]
 
@@ -61,6 +62,7 @@ def words_of(rules: Ruleset) -> Words:
         action=listed("action"),
         relative=column("relative_metric", "direction"),
         attributive=frozenset(word for word, inside in column("predicate", "attributive").items() if inside == "yes"),
+        fate=listed("fate"),
         tag=_tagger(column("term", "tag")),
         frames={frame.id: frame for frame in rules.frames},
     )

@@ -16,7 +16,12 @@ from .days import Day, days_between, read_day
 RECENT = 60
 """How many days before the document a date may lie that days in other paragraphs go on from."""
 
+A_HEADING = 2
+"""How many paragraphs on 当日 may still mean the day of another: a heading may stand between."""
+
 _KEPT = 40
+_SAME_DAY = ("当日", "当天", "同日")
+_PARTS_OF_A_YEAR = ("half", "quarter", "number")
 _WHOLE_YEAR = ("全年", "年末", "年底", "年内")
 
 
@@ -40,8 +45,16 @@ class Anchors:
         self._year: _Anchor | None = None
         self._leading_year: _Anchor | None = None
         self._past_year: _Anchor | None = None
+        self._report: _Anchor | None = None
 
-    def add(self, mention: Mention, sentence: int, edtf: str, *, leads: bool, is_basis: bool) -> None:
+    @property
+    def report_year(self) -> str | None:
+        """The year that the article's headline or opening is about."""
+        return self._report.edtf[:4] if self._report else None
+
+    def add(
+        self, mention: Mention, sentence: int, edtf: str, *, leads: bool, is_basis: bool, heads: bool = False
+    ) -> None:
         """Remember a date.
 
         Args:
@@ -50,16 +63,20 @@ class Anchors:
             edtf: What it is.
             leads: Whether it stands at the head of its sentence.
             is_basis: Whether it only says what something is compared with.
+            heads: Whether it stands in a headline, or in a heading inside the text.
         """
         anchor = _Anchor(sentence, self._article.sentences[sentence].paragraph, edtf)
         self._last.append(anchor)
+        wide = "day" not in mention.parts and "hour" not in mention.parts and _is_coarse(edtf)
+        if wide and not is_basis and (heads or (leads and self._report is None)):
+            self._report = anchor
         named = "year" in mention.parts or mention.parts.get("relative", "")[-1:] in ("年", "度")
         if is_basis or not named or not edtf[:4].isdigit():
             return
         self._year = anchor
         if leads:
             self._leading_year = anchor
-        if self._reference is None or edtf[:4] <= self._reference[:4]:
+        if wide and (self._reference is None or edtf[:4] <= self._reference[:4]):
             self._past_year = anchor
 
     def near(self, mention: Mention, sentence: int) -> str | None:
@@ -72,13 +89,20 @@ class Anchors:
         paragraph = self._article.sentences[sentence].paragraph
         if "relative" in parts:
             last = self._last[-1] if self._last else None
-            return last.edtf if last and last.paragraph == paragraph else None
+            reach = A_HEADING if parts["relative"] in _SAME_DAY else 0
+            return last.edtf if last and paragraph - last.paragraph <= reach else None
         year = self._year if self._year and self._year.sentence == sentence else self._leading_year
         if year and year.paragraph != paragraph:
             year = None
         if year is None and parts.get("part") in _WHOLE_YEAR:
-            year = self._past_year
+            year = self._report or self._past_year
+        if year is None and self._report and self._is_past(self._report) and parts.keys() & {*_PARTS_OF_A_YEAR}:
+            year = self._report
         return year.edtf.split("/")[0] if year else None
+
+    def _is_past(self, anchor: _Anchor) -> bool:
+        """Tell whether the report is about a whole year that is over, so that its 上半年 is of that year."""
+        return len(anchor.edtf) == len("2022") and (self._reference is None or anchor.edtf < self._reference[:4])
 
     def has_this_year(self, sentence: int) -> bool:
         """Tell whether a sentence has named the document's year, or a later one."""
@@ -105,3 +129,9 @@ class Anchors:
         if published is None or not published.known or not day.known:
             return False
         return abs(days_between(day, published)) <= RECENT
+
+
+def _is_coarse(edtf: str) -> bool:
+    """Tell whether a time is told in years or months, with a year that is known."""
+    days = [read_day(end) for end in edtf.split("/") if end != ".."]
+    return all(day is not None and day.year is not None and day.day is None for day in days)

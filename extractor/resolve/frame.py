@@ -6,7 +6,7 @@ day by day, a portrait or a page of short news has no such period. What tells th
 
 - the headline or the first sentences with figures name one long time: a year, months, some days;
 - most sentences behind it hold figures;
-- few paragraphs open with a time of their own.
+- most paragraphs with figures open without a time of their own.
 
 A numbered heading that names a time (二、2024年主要目标) hands over to it; a headline in the middle of the
 text, as between pieces of short news, ends it.
@@ -31,10 +31,11 @@ _STATE_OF_THINGS = re.compile(
     r"[^，。；\n]{0,24}?(?:情况|状况|数据|公报|报告|白皮书|成绩单|账单|工作|运行|指数|结果|答卷)"
 )
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]|【|第[一二三四五六七八九十]+[章节部]|●|■|◆)")
+_TURNS = re.compile(r"[\s“]*(?:下一步|接下来|今后|未来|展望|按照(?:计划|规划|安排))")
 _FROM = ("由", "从", "自", "比", "较", "到")
 _ENDS = "。！？；!?;…”』」"
 
-ENOUGH = 0.7
+ENOUGH = 0.6
 """The least share of sentences with figures in a report about one period."""
 
 SHORT = 12
@@ -44,8 +45,8 @@ LONGEST_HEADING = 42
 SHORT_HEADING = 8
 """A heading without a number that is no longer than this (民商事审判) may stand inside one report."""
 
-OPENING = 3
-"""How many sentences with figures are looked at for the period of a report."""
+FREE = 2
+"""The least number of later paragraphs with figures and no time of their own, where the headline does not tell."""
 
 
 class Frames:
@@ -154,21 +155,39 @@ class Frames:
     def _is_report(self, start: int, end: int, frame: Time) -> bool:
         """Tell whether the sentences of a section are about one period, by their figures and other times."""
         told = dense = 0
-        others: set[int] = set()
-        paragraphs: set[int] = set()
+        own: set[int] = set()
+        free: set[int] = set()
+        first = self._article.sentences[start].paragraph
         for index in range(max(start, self._article.headlines), end):
             sentence = self._article.sentences[index]
             count = self.count(index)
-            if not count and sentence.end - sentence.start <= SHORT or self.is_heading(index):
+            if (not count and sentence.end - sentence.start <= SHORT) or self.is_heading(index):
                 continue
             told += 1
             dense += count > 0
-            if count:
-                paragraphs.add(sentence.paragraph)
-                leading = [time for time in self._of_sentence.get(index, ()) if time.leads]
-                if leading and not within(leading[0], frame):
-                    others.add(sentence.paragraph)
-        return told > 1 and dense >= ENOUGH * told and 2 * len(others) <= len(paragraphs)
+            if count and sentence.paragraph not in (own | free) and sentence.paragraph != first:
+                (own if self._has_own(index, frame) else free).add(sentence.paragraph)
+        least = 1 if self.is_heading(start) else FREE
+        return dense >= ENOUGH * told and len(free) >= least and len(free) >= 2 * len(own)
+
+    def _has_own(self, index: int, frame: Time) -> bool:
+        """Tell whether a sentence names a time of its own before its first number."""
+        sentence = self._article.sentences[index]
+        if _TURNS.match(self._plain, sentence.start):
+            return True
+        first = self._numbers[bisect_left(self._numbers, sentence.start)]
+        return any(
+            time.start < first and time.until >= sentence.end and time.period and not _is_same(time, frame)
+            for time in self._of_sentence.get(index, ())
+        )
+
+
+def _is_same(time: Time, frame: Time) -> bool:
+    """Tell whether a time is the frame in other words, or the moment that it ends."""
+    inner, outer = (reach(each.period) if each.period else None for each in (time, frame))
+    if inner is None or outer is None:
+        return False
+    return inner == outer or (inner[0].year == 0 and inner[1] == outer[1])
 
 
 def within(time: Time, frame: Time) -> bool:
@@ -176,4 +195,4 @@ def within(time: Time, frame: Time) -> bool:
     inner, outer = (reach(each.period) if each.period else None for each in (time, frame))
     if inner is None or outer is None:
         return False
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+    return inner[1] <= outer[1] and (outer[0] <= inner[0] or inner[0].year == 0)

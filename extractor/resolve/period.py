@@ -36,9 +36,13 @@ NEAREST = 8
 """How many dates before and behind a number are looked at."""
 
 _QUANTITIES = ("count", "money", "percent", "measure", "rank")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _THIS_IS = re.compile(r"(?:^|[，。；,;])\s*这(?:是|也是|正是|些|一)")
 _AMONG = re.compile(r"[\s“”\"]*(?:这?其中|包括)")
 _YEARS = re.compile(r"[近约超]?[\d一二两三四五六七八九十百几数]+[余多]?年(?![底末初度])")
+_ENDS = "。！？；!?;…”』」：:"
+_STANDING = re.compile(r"[\s“]*(?:现有|目前|正在|尚|累计|其余|仍|在院|现存|共有)")
+_SAME_TIME = "同期"
 _PLACED = ("于", "在", "自", "从", "截至", "截止", "（", "(")
 
 
@@ -67,7 +71,7 @@ class PeriodScope:
         spans: The same with what 截至 and 以来 beside it make of it.
     """
 
-    __slots__ = ("_article", "_frames", "_numbers", "_of_sentence", "_plain", "_report", "dates", "spans")
+    __slots__ = ("_article", "_frames", "_numbers", "_of_sentence", "_paragraphs", "_plain", "_report", "dates", "spans")
 
     def __init__(
         self, plain: str, article: Article, times: Sequence[Time], numbers: Sequence[int] = ()
@@ -80,6 +84,7 @@ class PeriodScope:
         for time in times:
             if time.governs:
                 self._of_sentence.setdefault(time.sentence, []).append(time)
+        self._paragraphs = self._joined()
         self._frames = tuple(self._sentence_frames())
         self._report = Frames(plain, article, self._of_sentence, numbers)
         self.dates: Mapping[int, str | None] = MappingProxyType({time.start: time.date for time in times})
@@ -119,7 +124,7 @@ class PeriodScope:
             (time for time in reversed(times[max(0, here - NEAREST) : here]) if position < time.until), None
         )
         if before and before.start >= first:
-            return _period(before, position, CLAUSE)
+            return self._same_time(before, sentence) or _period(before, position, CLAUSE)
         behind = times[here : here + NEAREST]
         for time in behind:
             if time.start < last and self._is_placed(time):
@@ -127,6 +132,17 @@ class PeriodScope:
         if before:
             return _period(before, position, SENTENCE)
         return self._said_later(behind, position) or self._carried(position, sentence)
+
+    def _same_time(self, time: Time, sentence: int) -> Period | None:
+        """Give what 去年同期 is in a report on less than a year: the same months of that year."""
+        frame = self._frames[sentence] or self._report.at(sentence)
+        if not self._plain.startswith(_SAME_TIME, time.end) or not frame or not frame.period or not time.period:
+            return None
+        if not (frame.period[:4] + time.period).isdigit():
+            return None
+        years = int(frame.period[:4]) - int(time.period)
+        shifted = _YEAR.sub(lambda year: str(int(year.group()) - years), frame.period)
+        return Period(shifted, time.text + _SAME_TIME, CLAUSE)
 
     def _governing(self, sentence: int) -> Sequence[Time]:
         """Give the times of a sentence that date numbers, in order."""
@@ -151,15 +167,36 @@ class PeriodScope:
         sentences = self._article.sentences
         if not 0 < sentence < len(sentences):
             return NO_PERIOD
-        same = sentences[sentence].paragraph == sentences[sentence - 1].paragraph
-        if same and _AMONG.match(self._plain, sentences[sentence].start):
+        same = self._paragraphs[sentence] == self._paragraphs[sentence - 1]
+        if same and (self._is_cut(sentence - 1) or _AMONG.match(self._plain, sentences[sentence].start)):
             return self._at_end(sentence - 1)
         if _YEARS.match(self._plain, position):
             return NO_PERIOD
         frame = self._frames[sentence]
+        report = self._reported(sentence)
         if same and frame is not None:
-            return Period(frame.period, frame.text, PARAGRAPH)
-        return self._reported(sentence)
+            is_until = str(frame.period).startswith("../")
+            if not is_until or report is NO_PERIOD or _STANDING.match(self._plain, sentences[sentence].start):
+                return Period(frame.period, frame.text, PARAGRAPH)
+        return report
+
+    def _is_cut(self, index: int) -> bool:
+        """Tell whether a sentence only ends because its line does: what stands behind goes on from it."""
+        sentence = self._article.sentences[index]
+        words = self._plain[sentence.start : sentence.end].rstrip()
+        return index >= self._article.headlines and words[-1:] not in _ENDS and any(c in words for c in "，,")
+
+    def _joined(self) -> list[int]:
+        """Number the paragraphs, counting lines of one sentence as one."""
+        numbers: list[int] = []
+        last = -1
+        for index, sentence in enumerate(self._article.sentences):
+            if sentence.paragraph != last and not (index and self._is_cut(index - 1)):
+                numbers.append(numbers[-1] + 1 if numbers else 0)
+            else:
+                numbers.append(numbers[-1])
+            last = sentence.paragraph
+        return numbers
 
     def _reported(self, sentence: int) -> Period:
         """Give the period of the report, where the paragraph has not turned to another time."""
@@ -172,7 +209,7 @@ class PeriodScope:
         """Tell whether a sentence before this one in its paragraph opened with a time outside the frame."""
         sentences = self._article.sentences
         for index in range(sentence - 1, -1, -1):
-            if sentences[index].paragraph != sentences[sentence].paragraph:
+            if self._paragraphs[index] != self._paragraphs[sentence]:
                 return False
             for time in self._governing(index):
                 if time.leads and time is not frame and not within(time, frame):
@@ -191,8 +228,8 @@ class PeriodScope:
         frame: Time | None = None
         paragraph = -1
         for index, sentence in enumerate(self._article.sentences):
-            if sentence.paragraph != paragraph:
-                frame, paragraph = None, sentence.paragraph
+            if self._paragraphs[index] != paragraph:
+                frame, paragraph = None, self._paragraphs[index]
             yield frame
             leading = [time for time in self._governing(index) if time.leads]
             if leading:

@@ -18,7 +18,7 @@ from extractor.types import Article, Mention
 from .anchors import Anchors
 from .basis import is_basis
 from .calendar import edtf_of
-from .days import read_day
+from .days import add_days, read_day, write_day
 
 REACH = 120
 """How many characters of a sentence its lead-in may take."""
@@ -29,8 +29,8 @@ LONGEST_NAME = 30
 NEAR_FUTURE = 183
 """How many days ahead a day without a year may lie where the sentence speaks of what is to come."""
 
-A_WEEK = 7
-"""The same where nothing is said: nobody speaks of a day almost a year ago without a word for the year."""
+NOT_AHEAD = 0
+"""The same where nothing is said: the latest day that is not after the document."""
 
 WHOLE_YEAR = 366
 """The same where 定于 or 将于 stands right before the day."""
@@ -54,28 +54,39 @@ _UNTIL = re.compile(
     r"(?:份)?(?:或|及|以及)?(?:之前|以前|前(?![后往夕来十\d一二三四五六七八九两几提列途沿进瞻期端]))"
 )
 _BY = re.compile(r"截[至止]到?(?:[今昨][天日][（(])?$")
+_BY_THEN = re.compile(r"(?:^|[，。；：,;\n]|计划|预计|力争|争取)到$")
+_ENDS_OF_TIME = ("底", "末", "年底", "年末", "月底", "月末")
+_BEGAN = re.compile(
+    r"[,，]?(?P<event>[^，,。；;！？\n\d]{2,24}?)(?:正式|全面|大幕|帷幕|序幕)*(?:启动|拉开|打响|开幕|开展|开始|部署|施行|实施|上线|开通|投用)"
+)
 _EVER_SINCE = re.compile(r"自从$")
 _TO_SINCE = re.compile(r"[,，]?(?P<event>[^，,。；;！？\n]{0,40}?)以来")
 _FROM = re.compile(r"[自从]")
 _LEAD = re.compile(
-    r"[\s“”\"‘’（(【】）)□■●—·一二三四五六七八九十\d.、]*"
-    r"(?:[^，。；：\d\n]{1,16}[，,])?(?:(?:据|从)[^，。]{0,24}[，,]|[^，。]{0,48}(?:显示|了解到|获悉|介绍|表示|指出)[，,：:]|[^，。：:]{0,20}[：:]|"
+    r"(?:[\s　]*(?:本报|新华社|中新[社网])[^，。（(\d]{0,12}?[讯电])?[\s　]*(?:[（(][^）)\d]{0,30}[）)])?"
+    r"(?:[\s　]*(?:记者|通讯员)[\s　]?[\u4e00-\u9fff]{2,4}[\s　]+){0,3}[\s“”\"‘’（(【】）)□■●—·一二三四五六七八九十\d.、]*"
+    r"(?:[^，。；：\d\n]{1,16}[，,])?(?:(?:据|从)[^，。]{0,24}[，,]|[^，。]{0,48}(?:显示|了解到|获悉|介绍|表示|指出|通报|公布|发布|宣布|统计)[，,：:]|[^，。：:]{0,20}[：:]|"
     r"截[至止]到?|自|从|在|到|刚刚过去的|而|仅|就在|早在|尤其是|特别是)*"
 )
 _REPORTED = re.compile(
     r"(?:[)）]|[（(][^）)]{2,8}[)）])?[,，]?(?:[早午晚凌][上间晨]|[上下]午)?[^，。；,;\n]{0,28}?"
-    r"(?:了解到|获悉|发表(?:声明|讲话|谈话|公报|文章|报告)|介绍|表示|[称说](?=[，：:,“])|宣布|报道|指出|强调|数据显示|发布会|"
+    r"(?:了解到|获悉|(?:公布|发布|通报)(?=[，：,:])|发表(?:声明|讲话|谈话|公报|文章|报告)|介绍|表示|[称说](?=[，：:,“])|宣布|报道|指出|强调|数据显示|发布会|"
     r"(?:发布|公布|通报)[^，。；,;\d]{0,12}?(?:数据|消息|公报|报告|信息|统计|声明|通报|显示|结果|情况|预警|名单|指数|公告)|通报[，,])"
 )
 _FOUNDED = re.compile(
     r"[^，。；,;、\n]{0,10}?(?:成立|投产|推出|出台|发布|印发|施行|实施|启动|开工|开建|建成|签署|签订|召开|举办|出版|上映|上市|毕业|出生|"
     r"入职|提出|设立|创办|创立|注册|开业|开通|发现|购买)[^，。；,;\n]{0,6}?的"
 )
-_OF_THE_START = re.compile(r"(?:的|时)[^，。；,;\d]{0,6}[\d近约不一二两三四五六七八九十]")
+_HALF = re.compile(r"[；;]")
+_OF_THE_START = re.compile(r"(?:同期|年?[底末初])?(?:的|时)[^，。；,;\d]{0,6}[\d近约不一二两三四五六七八九十]")
 _TO = re.compile(r"[至到为成]")
 _LAST_DAY = re.compile(r"(?:的)?(?:最后|首|第[一二三四五六七八])[一两]?[天日]")
 _VERBS_OF_EVENTS = re.compile(r"(?:工作|行动)?(?:开展|启动|实施|开始|部署|打响|以来|持续|深入|全面|自|从)+")
 _COMPARED = re.compile(r"[^，。；,;]{0,8}?(?:相比|相较|持平|相当)")
+_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,2}[）)]|【)[^。，；]*$", re.MULTILINE)
+_LAST_YEAR = ("上年", "上一年", "上一个年", "上年度", "上一年度")
+_BARE_HOLIDAY = ("", "节日", "节假日", "假日", "长假", "小长假")
+_THAN = re.compile(r"(?:环比|同比|比(?!赛|武|拼)|较)")
 _SAME_TIME = ("同期", "同一时期")
 _NOWADAYS = ("今天", "今日")
 
@@ -125,6 +136,7 @@ class Reader:
         self._events: list[tuple[str, str]] = []
         self._anchors = Anchors(article, reference)
         self._cues: dict[int, int] = {}
+        self._days: str | None = None
 
     def times(self, mentions: Sequence[Mention]) -> list[Time]:
         """Work out all dates and periods, which must be those of the article, in order."""
@@ -139,10 +151,14 @@ class Reader:
             if since is not None:
                 taken.add(since)
             self._join(times, time, mention)
+            time = self._listed(times, time)
+            if _is_span(mention) and _is_days(value, value):
+                self._days = value
             times.append(time)
             if value and value[0] in "12X" and not (since is not None and "day" in mention.parts):
                 basis = is_basis(self._plain, mention)
-                self._anchors.add(mention, index, value, leads=time.leads, is_basis=basis)
+                heads = index < self._article.headlines or self._is_heading(index)
+                self._anchors.add(mention, index, value, leads=time.leads, is_basis=basis, heads=heads)
         return times
 
     def _join(self, times: list[Time], time: Time, mention: Mention) -> None:
@@ -153,11 +169,32 @@ class Reader:
         if time.text.startswith(self._plain[last.start : last.end]) or last.text in time.text:
             times[-1] = replace(last, governs=False, frame=False, wide=False)
 
+    def _listed(self, times: list[Time], time: Time) -> Time:
+        """Let the last of several days in a row stand for all of them: 8月10日、11日两天."""
+        last = times[-1] if times else None
+        if last is None or self._plain[last.end : time.start] not in ("、", "和"):
+            return time
+        first, second = read_day((last.period or "").partition("/")[0]), read_day(time.period)
+        if first is None or second is None or not (_is_one_day(time.period) and second.known and first.known):
+            return time
+        if read_day(str(last.period).rpartition("/")[2]) != add_days(second, -1):
+            return time
+        period = f"{write_day(first)}/{time.period}"
+        return replace(time, period=period, text=self._plain[last.start : time.end])
+
     def _value(self, mention: Mention, index: int) -> str | None:
         if _TODAY.search(self._plain, max(0, mention.start - 6), mention.start):
             return edtf_of(mention.parts, self._reference)
         near = self._anchors.near(mention, index)
-        return edtf_of(mention.parts, self._reference, near, self._ahead(mention, index))
+        reference = self._reference
+        if mention.parts.get("relative", "") in _LAST_YEAR and self._anchors.report_year:
+            reference = self._anchors.report_year
+        return edtf_of(mention.parts, reference, near, self._ahead(mention, index))
+
+    def _is_heading(self, index: int) -> bool:
+        """Tell whether a sentence is a numbered heading: 二、2024年主要目标."""
+        sentence = self._article.sentences[index]
+        return sentence.end - sentence.start < LONGEST_NAME and _NUMBERED.match(self._plain, sentence.start) is not None
 
     def _ahead(self, mention: Mention, index: int) -> int:
         """Tell how many days ahead the text may speak of."""
@@ -166,7 +203,7 @@ class Reader:
             return WHOLE_YEAR
         if self._last_cue(index) >= start - 30 or _STARTING.match(self._plain, mention.end):
             return NEAR_FUTURE
-        return NEAR_FUTURE if self._anchors.has_this_year(index) else A_WEEK
+        return NEAR_FUTURE if self._anchors.has_this_year(index) else NOT_AHEAD
 
     def _last_cue(self, index: int) -> int:
         """Give the offset of the last word in a sentence that speaks of what is to come, -1 for none."""
@@ -188,6 +225,8 @@ class Reader:
         if _is_event(mention) or "event" in mention.parts:
             start, period = self._event(mention, index)
             lasting = True
+        elif mention.parts.get("part") in _ENDS_OF_TIME and _BY_THEN.search(plain, max(0, start - 4), start):
+            period, start = _open_start(value), start - 1
         elif by := _BY.search(plain, max(0, start - 6), start):
             period, start = _open_start(value), by.start()
         elif (found := _SINCE.match(plain, end)) and not _is_span(mention):
@@ -202,25 +241,40 @@ class Reader:
             self._events.append((found["event"], period or ""))
         elif _EVER_SINCE.search(plain, max(0, start - 2), start):
             period, start, lasting = _open_end(value), start - 2, True
+        elif value and (found := _BEGAN.match(plain, end, self._article.sentences[index].end)):
+            self._events.append((found["event"], _open_end(value) or ""))
         leads = self._leads(start, index) or self._leads(mention.start, index)
         governs = self._governs(mention, start, value)
         is_open = bool(period) and str(period).endswith("/..") and not str(value).endswith("/..")
-        wide = governs and (_is_wide(period, value) or _is_days(value, period)) and (lasting or not is_open)
-        frame = leads and wide and not _is_days(value, period)
         until = self._until(mention, index)
+        days = _is_span(mention) and _is_days(value, period)
+        wide = governs and (_is_wide(period, value) or days) and (lasting or not is_open)
+        frame = until == self._article.sentences[index].end and leads and (wide or (governs and str(period).startswith("../")))
         text = plain[start:end]
         return Time(
             mention.start, end, index, value, period, opens_at, until, text, governs, leads, frame, wide
         ), since
 
     def _until(self, mention: Mention, index: int) -> int:
-        """Find where 由1978年的5.05%提高到… hands over to the number at its end."""
-        plain, last = self._plain, self._article.sentences[index].end
+        """Find where a time stops in its sentence.
+
+        由1978年的5.05%提高到… hands over at its 到, what is quoted speaks only of what stands in the
+        quotation, and the hour of a peak only of its own half of the sentence.
+        """
+        plain, sentence = self._plain, self._article.sentences[index]
+        last = sentence.end
         if plain[mention.start - 1 : mention.start] in ("由", "从") and _OF_THE_START.match(
             plain, mention.end
         ):
             found = _TO.search(plain, mention.end, last)
             return found.start() if found else last
+        opened = plain.rfind("“", sentence.start, mention.start)
+        if opened >= 0 and plain.find("”", opened, mention.start) < 0:
+            closed = plain.find("”", mention.end, last)
+            last = closed if closed >= 0 else last
+        if "hour" in mention.parts and not self._leads(mention.start, index):
+            half = _HALF.search(plain, mention.end, last)
+            last = half.start() if half else last
         return last
 
     def _event(self, mention: Mention, index: int) -> tuple[int, str | None]:
@@ -232,6 +286,8 @@ class Reader:
         while start > first and plain[start - 1] not in _STOPS:
             start -= 1
         core = _VERBS_OF_EVENTS.sub("", plain[start : mention.start])
+        if core in _BARE_HOLIDAY and "since" not in mention.parts:
+            return start, self._days
         if "since" in mention.parts and len(core) >= 2:
             for event, period in reversed(self._events):
                 bare = _VERBS_OF_EVENTS.sub("", event)
@@ -247,7 +303,7 @@ class Reader:
             return False
         if _is_event(mention):
             compared = _COMPARED.match(plain, mention.end) is not None
-            is_than = plain[start] in "比较" or (plain[start] in "与同和跟" and compared)
+            is_than = _THAN.match(plain, start) is not None or (plain[start] in "与同和跟" and compared)
             return not is_than and _LAST_DAY.match(plain, mention.end) is None
         nowadays = words in _NOWADAYS and plain.startswith(("的", "之"), mention.end)
         if nowadays or _is_in_title(plain, mention) or _FOUNDED.match(plain, mention.end):

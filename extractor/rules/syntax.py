@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +25,7 @@ _QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d*)(,?)(\d*)\})[+?]?")
 _CLASS = re.compile(r"\\[pP]\{\^?\w+\}|\\[dDsSwW]")
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
 _ZERO_WIDTH = "bBAZ"
+_POSSESSIVE_IS_SOUND = bool(re.match("(?:ab?c)?+$", "ac"))  # it was not before Python 3.11.5
 _SPECIAL = frozenset("\\]^-[&~|")
 
 
@@ -197,13 +198,12 @@ def ranges(written: str) -> str:
     >>> ranges(r"\\s").startswith("\t-\r")
     True
     """
-    members = regex.findall(written, _every_character())
-    if written[1] in "dDsSwW" and re.findall(written, _every_character()) == members:
-        return written  # the engines agree
-    codes = [ord(one) for one in members]
-    starts = [codes[0], *(after for before, after in pairwise(codes) if after != before + 1)]
-    ends = [*(before for before, after in pairwise(codes) if after != before + 1), codes[-1]]
-    return "".join(_range(start, end) for start, end in zip(starts, ends, strict=True))
+    held = regex.findall(written, _every_character())
+    if written[1] in "dDsSwW":
+        own = set(re.findall(written, _every_character()))
+        if own.issubset(held):
+            return written + (body_of(set(held) - own) if len(own) < len(held) else "")
+    return body_of(held)
 
 
 def _range(start: int, end: int) -> str:
@@ -216,50 +216,109 @@ def _every_character() -> str:
     return "".join(map(chr, range(sys.maxunicode + 1)))
 
 
-def begins_with(group: Group) -> str | None:
-    """Give the characters that a match can begin with, as the body of a class; ``None`` where any can."""
-    body, optional = _first(group)
-    return None if optional else body
+def edge(branch: Sequence[Item], *, last: bool = False) -> frozenset[str] | None:
+    """Give the characters of which one stands at the beginning of every match; ``None`` where none has to.
+
+    A character that is only looked at counts too. Characters beyond U+FFFF are left out.
+
+    Args:
+        branch: What is matched, one thing behind the other.
+        last: Ask for the end instead of the beginning.
+    """
+    found: frozenset[str] = frozenset()
+    looked: frozenset[str] | None = None
+    for item in reversed(branch) if last else branch:
+        if isinstance(item, Anchor):
+            continue
+        if isinstance(item, Group) and item.looks:
+            if item.opener == ("?<=" if last else "?=") and not _optional(item):
+                inner = edges(item, last=last)
+                looked = inner if looked is None or inner is None else looked & inner
+            continue
+        inner = members(item) if isinstance(item, One) else edges(item, last=last)
+        if inner is None:
+            return looked
+        found |= inner
+        if not _optional(item):
+            return found if looked is None else found & looked
+    return looked
 
 
-def _first(item: Item) -> tuple[str | None, bool]:
-    """Give what an item can begin with, and whether it can be passed over."""
-    if isinstance(item, Anchor):
-        return "", True
-    optional = item.quantifier[:1] in ("*", "?") or bool(re.match(r"\{0?,|\{0", item.quantifier))
+def edges(group: Group, *, last: bool = False) -> frozenset[str] | None:
+    """Do what `edge` does for all branches of a group together."""
+    found = [edge(branch, last=last) for branch in group.branches]
+    return None if None in found else frozenset().union(*(each for each in found if each is not None))
+
+
+def _optional(item: One | Group) -> bool:
+    return item.quantifier[:1] in ("*", "?") or item.quantifier.startswith(("{0", "{,"))
+
+
+@cache
+def members(one: One) -> frozenset[str]:
+    """Give the characters of a class up to U+FFFF."""
+    return frozenset(re.findall(f"[{'^' if one.negated else ''}{one.body}]", _every_character()[:0x10000]))
+
+
+def is_rigid(item: Item) -> bool:
+    """Say whether an item can match in one way only from a place, so that nothing in it is ever tried again."""
+    if isinstance(item, Anchor) or item.quantifier.endswith("+") and len(item.quantifier) > 1:
+        return True
     if isinstance(item, One):
-        return (None if item.negated else item.body), optional
-    if item.looks:
-        return "", True
-    bodies: list[str] = []
-    for branch in item.branches:
-        body, may_be_empty = _first_of(branch)
-        if body is None:
-            return None, True
-        bodies.append(body)
-        optional = optional or may_be_empty
-    return "".join(bodies), optional
+        return not item.quantifier or item.quantifier == "{1}"
+    if item.looks or (item.opener == "?>" and not item.quantifier):
+        return True
+    if item.quantifier:
+        return False
+    firsts = [edge(branch) for branch in item.branches]
+    apart = len(item.branches) == 1 or (None not in firsts and _disjoint(firsts))
+    return apart and all(is_rigid(each) for branch in item.branches for each in branch)
 
 
-def _first_of(branch: Sequence[Item]) -> tuple[str | None, bool]:
-    bodies: list[str] = []
+def _disjoint(sets: Sequence[frozenset[str] | None]) -> bool:
+    known = [each for each in sets if each is not None]
+    return len(frozenset().union(*known)) == sum(map(len, known))
+
+
+def literals(branch: Sequence[Item]) -> Iterator[str]:
+    """Give the strings that every match of a sequence holds."""
+    run = ""
     for item in branch:
-        body, optional = _first(item)
-        if body is None:
-            return None, optional
-        bodies.append(body)
-        if not optional:
-            return "".join(bodies), False
-    return "".join(bodies), True
+        if isinstance(item, One) and not item.negated and not item.quantifier and len(item.body) - item.body.startswith("\\") == 1:
+            run += item.body[-1]
+            continue
+        if isinstance(item, Anchor) or (isinstance(item, Group) and item.looks):
+            continue
+        if run:
+            yield run
+        run = ""
+        if isinstance(item, Group) and len(item.branches) == 1 and not _optional(item):
+            yield from literals(item.branches[0])
+    if run:
+        yield run
 
 
-def translated(group: Group) -> Translation:
+def body_of(characters: Iterable[str]) -> str:
+    """Write characters as the body of a class."""
+    codes = sorted(map(ord, characters))
+    starts = [codes[0], *(after for before, after in pairwise(codes) if after != before + 1)]
+    ends = [*(before for before, after in pairwise(codes) if after != before + 1), codes[-1]]
+    return "".join(_range(start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def translated(group: Group, *, catch: bool = True) -> Translation:
     """Write a regex for ``re``.
+
+    Args:
+        group: The regex.
+        catch: Whether its groups catch anything.
 
     Raises:
         Unknown: ``re`` cannot run it.
     """
-    writer = _Writer()
+    if not _POSSESSIVE_IS_SOUND:
+        raise Unknown("this version of re matches possessive groups wrongly")
+    writer = _Writer(catch=catch)
     text = writer.group(group)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -273,7 +332,8 @@ def translated(group: Group) -> Translation:
 class _Writer:
     """Writes a regex for ``re``, its groups numbered from the left."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, catch: bool) -> None:
+        self.catch = catch
         self.names: list[str] = []
 
     def group(self, group: Group) -> str:
@@ -281,7 +341,7 @@ class _Writer:
             return self.behind(group)
         opener = group.opener
         if group.name is not None:
-            opener = f"?P<g{len(self.names)}>"
+            opener = "" if self.catch else "?:"
             self.names.append(group.name)
         inner = "|".join(self.branch(branch) for branch in group.branches)
         return f"({opener}{inner}){group.quantifier}"
@@ -299,6 +359,8 @@ class _Writer:
         if len(flat) > MOST_LOOKBEHINDS:
             raise Unknown("a look-behind of too many lengths")
         if group.opener == "?<=":
+            if len({_width(branch) for branch in flat}) == 1:
+                return f"(?<={'|'.join(map(self.branch, flat))})"
             return f"(?:{'|'.join(f'(?<={self.branch(branch)})' for branch in flat)})"
         by_width: dict[int, list[str]] = {}
         for branch in flat:
@@ -332,7 +394,8 @@ def _flat(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
 
 def _unrolled(item: Item) -> Iterator[tuple[Item, ...]]:
     if isinstance(item, Anchor):
-        raise Unknown("an anchor in a look-behind")
+        yield (item,)
+        return
     least, most = _counts(item.quantifier)
     once = item._replace(quantifier="")
     for count in range(most, least - 1, -1):
@@ -361,3 +424,26 @@ def _counts(quantifier: str) -> tuple[int, int]:
     if found is None or quantifier[-1] != "}" or not found[1]:
         raise Unknown("a look-behind without a length")
     return int(found[1]), int(found[3]) if found[2] and found[3] else int(found[1])
+
+
+def loose(group: Group) -> frozenset[str] | None:
+    """Give the first characters of what a group may match in several ways; ``None`` where any character is one."""
+    found: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
+    for branch in group.branches:
+        first = edge(branch)
+        if first is None:
+            return None
+        found |= first & seen
+        seen |= first
+        soft = [item for item in branch if not is_rigid(item)]
+        if soft and soft[0] is branch[-1] and isinstance(soft[0], Group) and not soft[0].quantifier:
+            inner = loose(soft[0]) if all(_has_no_width(item) for item in branch[:-1]) else first
+            found |= first if inner is None else inner & first
+        elif soft:
+            found |= first
+    return found
+
+
+def _has_no_width(item: Item) -> bool:
+    return isinstance(item, Anchor) or (isinstance(item, Group) and item.looks)

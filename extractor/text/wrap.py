@@ -93,7 +93,7 @@ def _goes_on(plain: str, before: tuple[int, int], after: tuple[int, int], full: 
         return False
     gap = len(_NEWLINE.findall(plain, end, after[0]))
     line, following = plain[start:end], plain[after[0] : after[1]]
-    told = len(line) > lines.LONGEST_BYLINE and bool(lines.OPENER.match(line))
+    told = bool(_COMMA.search(line)) and bool(lines.OPENER.match(line))
     if gap > 2 or (_is_apart(line) and not told) or _is_apart(following):
         return False
     if last in _OPEN_END or first in _CANNOT_BEGIN:
