@@ -46,7 +46,7 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
     if line.text[end : end + 1] == QUANTITY and line.mention(end).rule == DOUBLED:
         left += "增长"  # 翻番 is verb and number in one
     ratio = line.text[end : end + 1] == QUANTITY and line.mention(end).unit in ("倍", "%")
-    for name in ("change.compared", "change.multiple", "change.ratio", "change.moved"):
+    for name in ("change.compared", "change.multiple", "change.ratio", "change.higher", "change.moved"):
         frame = words.frames.get(name) if name != "change.ratio" or ratio else None
         match = frame.pattern.search(left) if frame else None
         if match is None:
@@ -55,10 +55,16 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
         basis = _basis(line, plain, start, match, groups)
         if name == "change.ratio":
             return Change(start + match.start(), None, None)
-        direction = None if name != "change.moved" else words.change.get(groups["verb"])
+        direction = _direction(name, groups, words)
         role = "to" if groups.get("to") else None
         return Change(start + match.start(), direction, basis if name != "change.compared" else None, role)
     return None
+
+
+def _direction(frame: str, groups: dict[str, str | None], words: Words) -> str | None:
+    if frame == "change.higher":
+        return "up" if groups["up"] else "down"
+    return words.change.get(groups["verb"] or "") if frame == "change.moved" else None
 
 
 def basis_in(line: Line, plain: str, start: int, end: int, words: Words) -> str | None:

@@ -20,8 +20,11 @@ PLACE = "\ue002"
 AGENCY = "\ue003"
 FOLDS = frozenset({QUANTITY, TIME, PLACE, AGENCY})
 
-BREAKS = frozenset("，,；;。：:！!？?（）()\n…—【】 \u3000|")
+BREAKS = frozenset("，,；;。：:！!？?（）()\n…―【】 \u3000|")
 """Where a clause ends. 、 does not end one."""
+
+DASH = "――"
+"""How a dash between clauses is folded, so that it ends a clause and the — of Ⅰ—Ⅲ类 does not."""
 
 Name = PlaceName | AgencyName
 Tagger = Callable[[str], list[tuple[str, str]]]
@@ -158,7 +161,7 @@ def _folded(plain: str, sentence: Sentence, marks: list[tuple[int, int, str, Men
         at = end
     pieces.append(plain[at : sentence.end])
     origins.extend(range(at, sentence.end + 1))
-    text = "".join(pieces)
+    text = "".join(pieces).replace("——", DASH)
     return Line(text, origins, slots, tuple(quantities), _tokens(text, tag) if quantities else ())
 
 

@@ -79,6 +79,8 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
             continue
         if cut and _says_something(rest, words):
             start = index + 1
+            while token.word == TIME and start < len(tokens) - 1 and tokens[start].word in AFTER_TIME:
+                start += 1
     return tokens[start:]
 
 
@@ -154,7 +156,7 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
         last = kept[-1]
         if (last.is_verb or last.tag == "vn") and last.word not in words.link and last.word not in words.nominal:
             start = last.start
-        elif last.word in ("、", "并", "和", "并且") and len(kept) > 1 and kept[-2].is_verb and kept[-2].word not in words.link:
+        elif last.word in ("、", "并", "并且") and len(kept) > 1 and kept[-2].is_verb and kept[-2].word not in words.link:
             start = kept[-2].start
             kept.pop()
         else:
@@ -179,7 +181,9 @@ def noun_behind(
         One span, or none where no noun begins there.
     """
     start = 0
-    while start < len(tokens) and (tokens[start].word in ("的", "之", "多", "以上", "左右", " ") or tokens[start].word in (PLACE, TIME)):
+    while start < len(tokens) and (tokens[start].word in ("的", "之", "多", "以上", "左右", " ") or tokens[start].word in (PLACE, TIME)) and not (
+        tokens[start].word == PLACE and start + 1 < len(tokens) and tokens[start + 1].word in ("人", "籍", "裔")
+    ):
         start += 1
     end = _noun_end(tokens[start:], unit, words, open_end, governed)
     if not end:

@@ -32,7 +32,6 @@ TELLING = frozenset("出现 发生 位于 分布 创 再创 创下 刷新 迎来
 NO_NOUNS = ("增长", "增速", "增幅", "降幅", "高位", "较高", "水平", "新台阶", "台阶", "大关", "关口", "规模", "目标", "速度", "高速", "历史", "新高")
 """What may follow 的 behind a number and is not what the number counts: 站上ⓠ的新台阶."""
 
-CHANGE_BEHIND = ("的增长", "的增速", "的增幅", "的涨幅", "的高速增长", "的速度增长", "的较快增长", "的快速增长", "的降幅", "的下降")
 LEVEL_KINDS = frozenset({"count", "money", "percent", "measure"})
 
 
@@ -288,10 +287,15 @@ class _Work:
 
     def change_behind(self, position: int, state: _State) -> Change | None:
         """Read a change that follows its number: 实现ⓠ的增长."""
-        behind = self.line.text[position + 1 : position + 8]
-        for words in CHANGE_BEHIND:
-            if behind.startswith(words):
-                return Change(position, "down" if "降" in words else "up", state.basis)
+        behind = self.line.between(position + 1, min(position + 9, len(self.line.text)))
+        if not behind or behind[0].word != "的":
+            return None
+        for token in behind[1:4]:
+            direction = self.words.change.get(token.word) or self.words.relative.get(token.word)
+            if direction in ("up", "down"):
+                return Change(position, direction, state.basis)
+            if token.tag not in ("a", "b", "d", "ad", "n"):
+                return None
         return None
 
     def trimmed(self, spans: list[phrase.Span]) -> list[phrase.Span]:
@@ -305,7 +309,7 @@ class _Work:
             if token.word in self.words.action and (token.is_verb or token.tag == "vn") and tokens[index - 1].is_noun and not (
                 index == len(tokens) - 2 and tokens[-1].word.endswith(INDICATORS)
             ):
-                if all(each.is_noun or each.tag in ("a", "b", "k", "m", "q", "x", "c", "eng") for each in tokens[:index]) and token.start - tokens[0].start <= 16:
+                if all(each.is_noun or each.tag in ("a", "b", "k", "m", "q", "x", "c", "eng", "d") for each in tokens[:index]) and token.start - tokens[0].start <= 16:
                     return [(token.start, spans[-1][1])]
                 break
         return spans

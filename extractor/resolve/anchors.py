@@ -68,7 +68,7 @@ class Anchors:
         anchor = _Anchor(sentence, self._article.sentences[sentence].paragraph, edtf)
         self._last.append(anchor)
         wide = "day" not in mention.parts and "hour" not in mention.parts and _is_coarse(edtf)
-        if wide and not is_basis and (heads or (leads and self._report is None)):
+        if wide and not is_basis and (heads or (leads and self._report is None and _is_from_january(edtf))):
             self._report = anchor
         named = "year" in mention.parts or mention.parts.get("relative", "")[-1:] in ("年", "度")
         if is_basis or not named or not edtf[:4].isdigit():
@@ -135,3 +135,8 @@ def _is_coarse(edtf: str) -> bool:
     """Tell whether a time is told in years or months, with a year that is known."""
     days = [read_day(end) for end in edtf.split("/") if end != ".."]
     return all(day is not None and day.year is not None and day.day is None for day in days)
+
+
+def _is_from_january(edtf: str) -> bool:
+    """Tell whether a time is a year or its first months, as reports are about."""
+    return len(edtf) == len("2022") or edtf[4:8] == "-01/"

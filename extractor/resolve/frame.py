@@ -104,6 +104,8 @@ class Frames:
         for (start, frame), (end, _) in zip(sections, sections[1:], strict=False):
             if frame is not None and self._is_report(start, end, frame):
                 standing.update(dict.fromkeys(range(start, end), frame))
+                if start == first:
+                    standing.update(dict.fromkeys(range(self._article.headlines), frame))
         return standing
 
     def _headed(self, index: int) -> Time | None:
@@ -177,7 +179,7 @@ class Frames:
             return True
         first = self._numbers[bisect_left(self._numbers, sentence.start)]
         return any(
-            time.start < first and time.until >= sentence.end and time.period and not _is_same(time, frame)
+            time.start < first and time.until >= sentence.end and not _is_same(time, frame)
             for time in self._of_sentence.get(index, ())
         )
 
@@ -187,7 +189,10 @@ def _is_same(time: Time, frame: Time) -> bool:
     inner, outer = (reach(each.period) if each.period else None for each in (time, frame))
     if inner is None or outer is None:
         return False
-    return inner == outer or (inner[0].year == 0 and inner[1] == outer[1])
+    if inner == outer:
+        return True
+    ends = [str(each.period).rpartition("/")[2] for each in (time, frame)]
+    return inner[0].year == 0 and inner[1] == outer[1] and (ends[0] == ends[1] or "T" not in ends[0] + ends[1])
 
 
 def within(time: Time, frame: Time) -> bool:

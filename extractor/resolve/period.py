@@ -43,6 +43,7 @@ _YEARS = re.compile(r"[近约超]?[\d一二两三四五六七八九十百几数]
 _ENDS = "。！？；!?;…”』」：:"
 _STANDING = re.compile(r"[\s“]*(?:现有|目前|正在|尚|累计|其余|仍|在院|现存|共有)")
 _SAME_TIME = "同期"
+_BUILT = re.compile(r"(?:全长|总长|[线路桥隧道段]长|海拔|时速)(?:约|达|近|为)*$")
 _PLACED = ("于", "在", "自", "从", "截至", "截止", "（", "(")
 
 
@@ -165,12 +166,12 @@ class PeriodScope:
     def _carried(self, position: int, sentence: int) -> Period:
         """Give what a sentence without a time of its own goes on from."""
         sentences = self._article.sentences
-        if not 0 < sentence < len(sentences):
+        if not 0 <= sentence < len(sentences):
             return NO_PERIOD
-        same = self._paragraphs[sentence] == self._paragraphs[sentence - 1]
+        same = sentence > 0 and self._paragraphs[sentence] == self._paragraphs[sentence - 1]
         if same and (self._is_cut(sentence - 1) or _AMONG.match(self._plain, sentences[sentence].start)):
             return self._at_end(sentence - 1)
-        if _YEARS.match(self._plain, position):
+        if _YEARS.match(self._plain, position) or _BUILT.search(self._plain, max(0, position - 8), position):
             return NO_PERIOD
         frame = self._frames[sentence]
         report = self._reported(sentence)
@@ -184,7 +185,7 @@ class PeriodScope:
         """Tell whether a sentence only ends because its line does: what stands behind goes on from it."""
         sentence = self._article.sentences[index]
         words = self._plain[sentence.start : sentence.end].rstrip()
-        return index >= self._article.headlines and words[-1:] not in _ENDS and any(c in words for c in "，,")
+        return words[-1:] not in _ENDS and any(c in words for c in "，,")
 
     def _joined(self) -> list[int]:
         """Number the paragraphs, counting lines of one sentence as one."""

@@ -129,7 +129,8 @@ def _chained(plain: str, found: Sequence[tuple[Candidate, int, int]], rules: Nam
     names: list[_Name] = []
     starts = [start for _, start, _ in found]
     for (candidate, start, end), following in zip(found, [*starts[1:], len(plain)], strict=False):
-        name = _seen(plain, candidate, start, end, rules)
+        behind = bool(names) and names[-1].end == start
+        name = _seen(plain, candidate, start, end, rules, behind)
         if name is None:
             continue
         if name.end > following:  # 汉中|镇巴县: what looked like a town begins another name
@@ -166,8 +167,10 @@ def _lies_in(code: str, outer: Sequence[str], rules: Names) -> bool:
     return bool(parent) and (parent in outer or rules.parents.get(parent, "") in outer)
 
 
-def _seen(plain: str, candidate: Candidate, start: int, end: int, rules: Names) -> _Name | None:
-    """Look at what stands beside a name."""
+def _seen(
+    plain: str, candidate: Candidate, start: int, end: int, rules: Names, behind: bool
+) -> _Name | None:
+    """Look at what stands beside a name; ``behind`` says that another name ends where it starts."""
     form, codes, grade = candidate
     following = plain[end : end + 1]
     if form == "nation" and (following == "门" and plain[end - 1] == "部" or _of_another(plain, start, end)):
@@ -187,6 +190,8 @@ def _seen(plain: str, candidate: Candidate, start: int, end: int, rules: Names) 
     if _FIRM.match(plain, end):
         return None
     if form == "short":
+        if end - start == _BRIEF and not behind and not begins_word(plain, start):
+            return None
         return _short(plain, _Name(start, end, codes, form, grade), rules)
     return _Name(start, end, codes, form, grade)
 
@@ -195,8 +200,6 @@ def _short(plain: str, name: _Name, rules: Names) -> _Name | None:
     end = name.end
     province = name.codes[0].endswith("0000")
     if not province and _other_word(plain, name):
-        return None
-    if end - name.start == _BRIEF and not begins_word(plain, name.start):
         return None
     tail = next((word for n in (3, 2, 1) if (word := plain[end : end + n]) in rules.tails), "")
     if _STREET.match(plain, end):

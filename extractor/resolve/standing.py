@@ -72,6 +72,7 @@ _INSTITUTION_BEFORE = re.compile(r"国家[^，。；、]{2,8}$")
 _INSTITUTION_AFTER = re.compile(r"(?:分?中心|基地|实验室|研究院|分院|观测站)")
 _DATELINE_BEFORE = re.compile(r"(?:本报|新华社|中新社|中新网|人民网|光明网|央广网|中国网)$")
 _DATELINE_AFTER = re.compile(r"[^，。；]{0,16}?(?:电|讯)[\s（(]")
+_SOURCE_AFTER = re.compile(r"[^，。；]{0,16}?(?:获悉|了解到|介绍|统计|消息|通报|公布|发布)")
 _QUOTED_AFTER = re.compile(r"[^，。；“”]{1,10}”")
 _EVENT_AFTER = re.compile(
     r"[一-龥]{0,6}(?:运动会|锦标赛|大会|冠军|会议|博览会|展览会|示范|试点|最美|榜样|模范)"
@@ -129,9 +130,13 @@ def _is_in_title(plain: str, name: PlaceName, before: str, after: str) -> bool:
     """Say whether a name is a part of the title of a work, an event, an honour or an institution."""
     if before.endswith("“") and _QUOTED_AFTER.match(after):
         return True
-    if before.rfind("《") > before.rfind("》") or _EVENT_BEFORE.search(before):
+    if before.rfind("《") > before.rfind("》"):
+        return True
+    if name.form in ("nation", "foreign", "wide") and _EVENT_BEFORE.search(before):
         return True
     if _INSTITUTION_BEFORE.search(before) and _INSTITUTION_AFTER.match(after):
+        return True
+    if name.form == "wide" and before.endswith(("从", "据")) and _SOURCE_AFTER.match(after):
         return True
     return plain[name.start : name.end] in _WORLD and bool(_SUPERLATIVE.match(after))
 

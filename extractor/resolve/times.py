@@ -87,6 +87,7 @@ _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][�
 _LAST_YEAR = ("上年", "上一年", "上一个年", "上年度", "上一年度")
 _BARE_HOLIDAY = ("", "节日", "节假日", "假日", "长假", "小长假")
 _THAN = re.compile(r"(?:环比|同比|比(?!赛|武|拼)|较)")
+_SAID = re.compile(r"(?:说|道|坦言|告诉记者|感慨|笑着)[，：:,]")
 _SAME_TIME = ("同期", "同一时期")
 _NOWADAYS = ("今天", "今日")
 
@@ -152,7 +153,7 @@ class Reader:
                 taken.add(since)
             self._join(times, time, mention)
             time = self._listed(times, time)
-            if _is_span(mention) and _is_days(value, value):
+            if _is_span(mention) and _is_days(value, value) and "hour" not in mention.parts:
                 self._days = value
             times.append(time)
             if value and value[0] in "12X" and not (since is not None and "day" in mention.parts):
@@ -249,11 +250,17 @@ class Reader:
         until = self._until(mention, index)
         days = _is_span(mention) and _is_days(value, period)
         wide = governs and (_is_wide(period, value) or days) and (lasting or not is_open)
-        frame = until == self._article.sentences[index].end and leads and (wide or (governs and str(period).startswith("../")))
+        is_frame = not days or "to_hour" in mention.parts  # from hour to hour is how measurements are told
+        holds = until == self._article.sentences[index].end and leads and not self._is_spoken(start, index)
+        frame = holds and ((wide and is_frame) or (governs and str(period).startswith("../")))
         text = plain[start:end]
         return Time(
             mention.start, end, index, value, period, opens_at, until, text, governs, leads, frame, wide
         ), since
+
+    def _is_spoken(self, start: int, index: int) -> bool:
+        """Tell whether a time stands in what somebody says: what follows need not go on from it."""
+        return _SAID.search(self._plain, self._article.sentences[index].start, start) is not None
 
     def _until(self, mention: Mention, index: int) -> int:
         """Find where a time stops in its sentence.

@@ -17,22 +17,10 @@ can be stopped.
 from __future__ import annotations
 
 import re
-import sys
 from array import array
-from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .model import Rule
-
-WIDE = 3000
-"""A rule that can begin with more characters than this is searched for alone."""
-
 
 class Fast(msgspec.Struct, frozen=True, dict=True):
     """A regex of ``re``, compiled when it is first used.
@@ -54,7 +42,8 @@ class Fast(msgspec.Struct, frozen=True, dict=True):
             import _sre  # noqa: PLC0415  what re itself compiles with; it checks the code
 
             code = array("I", self.code).tolist()
-            return _sre.compile(self.text, re.UNICODE.value, code, len(self.names), {}, (None,) * (len(self.names) + 1))  # type: ignore[no-any-return]
+            groups = len(self.names)
+            return _sre.compile(self.text, re.UNICODE.value, code, groups, {}, (None,) * (groups + 1))  # type: ignore[no-any-return]
         return re.compile(self.text)
 
 
@@ -118,10 +107,3 @@ class Scan(msgspec.Struct, frozen=True):
     plain: tuple[int, ...]
     before: str | None
     after: str | None
-
-
-def make_scan(rules: Sequence[Rule], patterns: Mapping[str, str]) -> Scan:
-    """Make a ruleset ready."""
-    from . import scan_make  # noqa: PLC0415  needed only where no cache holds what it makes
-
-    return scan_make.make_scan(rules, patterns)

@@ -1,0 +1,155 @@
+"""Work out what `extractor.rules.scan` holds; see there why. Imported only where no cache has it."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from .scan import Fast, Scan, Search, Step
+from .syntax import Group, Item, Unknown, body_of, edge, edges, literals, loose, parse, translated
+
+if TYPE_CHECKING:
+    from .model import Rule
+
+WIDE = 2000
+"""An alternative that can begin with more characters than this is searched for alone."""
+
+
+def make_scan(rules: Sequence[Rule], patterns: Mapping[str, str]) -> Scan:
+    """Make a ruleset ready.
+
+    Args:
+        rules: The rules.
+        patterns: The sub-patterns that all may use, expanded; ``numeral`` is where rules are tried.
+    """
+    numeral = _parsed(patterns.get("numeral", ""))
+    steps: list[Step] = []
+    trees: list[Group] = []
+    searches: list[Search] = []
+    together: list[tuple[str, str]] = []
+    plain: list[int] = []
+    for index, rule in enumerate(rules):
+        if rule.gives == "bound":
+            continue
+        tree = None if rule.timeout else _parsed(rule.pattern.pattern)
+        whole = tree and _fast(tree)
+        if tree is None or whole is None:
+            plain.append(index)
+        elif rule.at == "numeral":
+            steps.append(_step(index, tree, whole, numeral))
+            trees += [tree] if steps[-1].rest is None else []
+        else:
+            searches.append(_search(index, tree, whole, together))
+    return Scan(
+        numeral=numeral and _fast(numeral),
+        loose=_text(loose(numeral)) if numeral else None,
+        steps=tuple(steps),
+        dated=_any_of([(_text(edges(tree)), _bare(tree)) for tree in trees]),
+        searches=tuple(searches),
+        anywhere=_any_of(together),
+        plain=tuple(plain),
+        before=_at_edge(rules, "before"),
+        after=_at_edge(rules, "after"),
+    )
+
+
+def _parsed(text: str) -> Group | None:
+    """Take a regex apart; ``None`` if it is not understood or ``re`` cannot run it."""
+    if not text:
+        return None
+    try:
+        tree = parse(text)
+        translated(tree)
+    except Unknown:
+        return None
+    return tree
+
+
+def _fast(tree: Group) -> Fast:
+    translation = translated(tree)
+    return Fast(translation.text, translation.names, _code(translation.text))
+
+
+def _bare(tree: Group) -> str:
+    return translated(tree, catch=False).text
+
+
+def _code(text: str) -> bytes:
+    """Give what ``re`` makes of a regex, to be kept; nothing where this Python does it otherwise."""
+    try:
+        compiler, parser = re._compiler, re._parser  # type: ignore[attr-defined]  # noqa: SLF001
+        code = array("I", compiler._code(parser.parse(text), re.UNICODE))  # noqa: SLF001
+    except AttributeError:
+        return b""
+    return code.tobytes() if code.itemsize == compiler._sre.CODESIZE else b""  # noqa: SLF001
+
+
+def _text(characters: Iterable[str] | None) -> str | None:
+    return None if characters is None else "".join(sorted(characters))
+
+
+def _step(index: int, tree: Group, whole: Fast, numeral: Group | None) -> Step:
+    """Read a rule that is tried at a numeral; what follows the numeral is a regex of its own."""
+    [*others] = tree.branches
+    head = others[0][0] if len(others) == 1 and others[0] else None
+    if numeral is None or not isinstance(head, Group) or head.name is None or head.quantifier:
+        return Step(index, whole, first=_text(edges(tree)))
+    taken = Group("?:", ((numeral._replace(opener="?:"),),), "").branches
+    if head.branches not in (taken, numeral.branches):
+        return Step(index, whole, first=_text(edges(tree)))
+    behind = others[0][1:]
+    return Step(index, whole, _fast(Group("?:", (behind,), "")), head.name, _text(edge(behind)))
+
+
+def _search(index: int, tree: Group, whole: Fast, together: list[tuple[str, str]]) -> Search:
+    """Read a rule that is searched for; its narrow alternatives go to those that are searched for together."""
+    narrow: set[str] = set()
+    apart: list[tuple[Fast, str]] = []
+    for branch in tree.branches:
+        first = edge(branch)
+        alone = _bare(Group("?:", (branch,), ""))
+        if first is not None and len(first) <= WIDE:
+            narrow |= first
+            together.append((_text(first) or "", alone))
+            continue
+        text = f"(?={alone})(?s:.)"
+        apart.append((Fast(text, (), _code(text)), max(literals(branch), key=len, default="")))
+    return Search(index, whole, _text(narrow), tuple(apart))
+
+
+def _any_of(alternatives: Sequence[tuple[str | None, str]]) -> Fast | None:
+    """Write a regex that matches one character where any of some regexes matches.
+
+    Each is led by the characters that it can begin with: ``re`` looks at those before it tries anything else.
+    """
+    if not alternatives:
+        return None
+    written = []
+    for first, text in alternatives:
+        if first != "":
+            led = "(?s:.)" if first is None else f"[{body_of(first)}]"
+            written.append(f"{led}(?<=(?={text})(?s:.))")
+    text = "|".join(written)
+    known = [first for first, _ in alternatives]
+    if None not in known:
+        text = f"(?=[{body_of(set(''.join(map(str, known))))}])(?:{text})"
+    return Fast(text, (), _code(text))
+
+
+def _at_edge(rules: Iterable[Rule], side: str) -> str | None:
+    """Give the characters at the edge of a bound that touches the number."""
+    found: set[str] = set()
+    for rule in rules:
+        if rule.gives == "bound" and rule.side == side:
+            try:
+                characters = edges(parse(rule.pattern.pattern), last=side == "before")
+            except Unknown:
+                return None
+            if characters is None:
+                return None
+            found |= characters
+    return _text(found)
+
+
