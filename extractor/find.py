@@ -38,7 +38,19 @@ RULE_TIMEOUT = 1.0
 _CURRENCY_SIGNS = {"$": "美元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "€": "欧元", "£": "英镑", "¥": "元", "￥": "元"}
 _MINUS = frozenset({"零下", "负", "-", "−"})
 _LONGER_UNIT = {"分": "分钟", "月": "个月"}
-_PARTS_OF = {("小时", "分钟"): 60, ("分钟", "秒"): 60, ("分", "秒"): 60, ("年", "个月"): 12}
+_PARTS_OF = {
+    ("小时", "分钟"): 60,
+    ("钟头", "分钟"): 60,
+    ("分钟", "秒"): 60,
+    ("分", "秒"): 60,
+    ("年", "个月"): 12,
+    ("天", "小时"): 24,
+    ("周", "天"): 7,
+    ("星期", "天"): 7,
+    ("礼拜", "天"): 7,
+    ("星期", "小时"): 168,
+    ("斤", "两"): 10,
+}
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _SCALE_AT_END = regex.compile(r"[十百千]?[万亿]+$")
 _DIGIT = regex.compile(r"[0-9]")
@@ -151,6 +163,8 @@ def _unit(groups: Mapping[str, str], plan: _Plan) -> str | None:
     sign = groups.get("sign", "")
     if sign in _CURRENCY_SIGNS:
         return _CURRENCY_SIGNS[sign]
+    if sign in plan.canonical:
+        return plan.canonical[sign]
     if "second_unit" in groups:
         return _LONGER_UNIT.get(groups["second_unit"], groups["second_unit"])
     if groups.get("denominator", "") in _SHARES and "unit" not in groups:
@@ -195,7 +209,7 @@ def _reading(kind: str, groups: Mapping[str, str], dimension: str) -> Reading:
         reading = _map(reading, lambda value: value * 10)
         if "half" in groups:
             reading = _map(reading, lambda value: value + 5)
-    if groups.get("sign") in _MINUS:
+    if groups.get("sign", "").strip() in _MINUS:
         reading = Reading(_minus(reading.value), _minus(reading.high), _minus(reading.low), reading.qualifier)
     return reading
 
@@ -230,11 +244,15 @@ def _yuan(groups: Mapping[str, str]) -> Decimal:
 
 
 def _mixed(groups: Mapping[str, str]) -> Decimal:
+    """Add two units in the lesser (2小时30分), or metres and their decimals (一米八)."""
+    first, second = numbers.amount(groups["number"]), numbers.amount(groups["second"])
+    if "second_unit" not in groups:
+        return first + second.scaleb(-len(groups["second"]))
     second_unit = _LONGER_UNIT.get(groups["second_unit"], groups["second_unit"])
     parts = _PARTS_OF.get((groups["unit"], second_unit))
     if parts is None:
         raise NotANumber(f"{groups['unit']} and {second_unit} do not make one duration")
-    return numbers.amount(groups["number"]) * parts + numbers.amount(groups["second"])
+    return first * parts + second
 
 
 def _bounded(text: str, start: int, end: int, reading: Reading, plan: _Plan) -> tuple[int, int, Reading]:

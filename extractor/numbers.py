@@ -25,6 +25,7 @@ MAX_LENGTH = 60
 EXACT = Context(prec=4 * MAX_LENGTH)
 """No sum or product of numerals of `MAX_LENGTH` characters is rounded in it."""
 
+_THREE_DIGITS = Context(prec=3, rounding=ROUND_HALF_UP)
 CENT = Decimal("0.01")
 ONE = Decimal(1)
 HALF = Decimal("0.5")
@@ -34,7 +35,7 @@ _SPELLINGS = str.maketrans(
         **dict(
             zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩〇○−－", "一二三四五六七八九十百千万亿两零零--", strict=True)
         ),
-        **dict(zip("貳參陸", "二三六", strict=True)),
+        **dict(zip("貳參参陸", "二三三六", strict=True)),
         "廿": "二十",
         "卅": "三十",
         "卌": "四十",
@@ -70,6 +71,7 @@ _PAIR = re.compile(
     r"(一[两二]|[二两]三|三四|(?<!十)三五|四五|五六|六七|七八|八九)"  # 十三五 is the name of a plan
     r"([十百千万亿]*)([余多]?)"
 )
+_COUNTED_SCALE = re.compile(r"个([百千]?[万亿]+)$")
 _THOUSANDS = re.compile(r"成([百千万])上([千万亿])")
 _UP_TO = re.compile(r"数以([十百千万亿]+)计")
 _ABOVE = re.compile(r"上([十百千]?[万亿]+|[百千])[余多]?")
@@ -222,9 +224,14 @@ def fraction(numerator: str, denominator: str, tail: str = "") -> Reading:
     if share.value is None or share.qualifier != "exact" or whole <= 0 or not 0 <= share.value <= whole:
         raise NotANumber(f"not a fraction: {numerator} of {denominator}")
     exact = EXACT.divide(share.value.scaleb(2, EXACT), whole)
-    value = _times_ten(exact, 0) if _place(exact) >= -4 else exact.quantize(CENT, ROUND_HALF_UP)
+    value = _times_ten(exact, 0) if _place(exact) >= -4 else _rounded(exact)
     reading = Reading(value, value, value, "exact")
     return Reading(value, value, None, "over") if tail in ("多", "余") else reading
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """Round to two places, but never to nothing: 三万分之一 is 0.00333."""
+    return value.quantize(CENT, ROUND_HALF_UP) if value >= ONE.scaleb(-1) else _THREE_DIGITS.plus(value)
 
 
 _FRACTION = re.compile(r"(?P<denominator>.+?)分之(?P<numerator>.+)|(?P<above>[^/]+)/(?P<below>[^/]+)")
@@ -276,6 +283,8 @@ def _unsigned(numeral: str) -> tuple[int, str]:
     if not numeral or len(numeral) > MAX_LENGTH:
         raise NotANumber(f"not a number: {numeral[:MAX_LENGTH]!r}")
     text = numeral.translate(_SPELLINGS)
+    if "个" in text:
+        text = _COUNTED_SCALE.sub(r"\1", text)
     for sign in ("零下", "负", "-"):
         if text.startswith(sign):
             return -1, text[len(sign) :]
@@ -429,10 +438,13 @@ def _shared_scale(low: str, high: str) -> str:
     found = _ENDS_IN_SCALE.fullmatch(last)
     if not found or any(scale in first for scale in "万亿余多"):
         return ""
-    below, above = _amount(first), _amount(found[1])
-    if below is None or above is None or below >= above:
-        return ""
-    return found[2]
+    below = _amount(first)
+    # 七千到九千亿 shares 亿, though 千亿 is a scale too; what leaves the range rising is meant.
+    for scale in dict.fromkeys((found[2], found[2].lstrip("百千"))):
+        above = _amount(last.rstrip("余多").removesuffix(scale)) if scale else None
+        if below is not None and above is not None and below < above:
+            return scale
+    return ""
 
 
 def _amount(text: str) -> Decimal | None:
@@ -509,6 +521,10 @@ def _spelled(text: str) -> int | None:
         return None
     if _STRING.fullmatch(text):
         return int("".join(str(_DIGIT[digit]) for digit in text))
+    left, found, right = text.partition("兆")  # 10^12 where 亿 or 万 follow it; alone it is not read
+    if found:
+        millions_of_millions, rest = _below(left), _above(right.removeprefix("零"), "亿", 10**8)
+        return None if millions_of_millions is None or rest is None else millions_of_millions * 10**12 + rest
     return _above(text, "亿", 10**8)
 
 

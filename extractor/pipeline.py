@@ -176,7 +176,7 @@ def _digest(doc: str, start: int, end: int, kind: str, same: int) -> str:
 def _printed(text: Text, mention: Mention, times: PeriodScope) -> list[dict[str, Any]]:
     start, end = text.origin(mention.start, mention.end)
     if mention.kind in ("date", "period"):
-        value = times.dates.get(mention.start)
+        value = times.spans.get(mention.start)
         return [_row(text.source, start, end, "date", value=value)] if value is not None else []
     return [
         _row(

@@ -63,6 +63,9 @@ def test_gzip_is_known_by_its_first_bytes(tmp_path):
         ("jsonl", b"\xef\xbb\xbf" + jsonl({"id": "x", "text": "甲"}), [Record("x", "甲")]),
         ("jsonl", b"\n \n", []),
         (None, b"", [Record("-", "")]),
+        (None, b'\n{"id": "a", "text": "8"}\n{"text": "9"}\n', [Record("a", "8"), Record("-:3", "9")]),
+        (None, b'{"name": "a"}\n', [Record("-", '{"name": "a"}\n')]),
+        ("text", b'{"text": "8"}', [Record("-", '{"text": "8"}')]),
     ],
 )
 def test_standard_input_is_text_or_records(form, data, expected):

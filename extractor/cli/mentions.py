@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 @click.option(
     "-f",
     "--format",
-    "format_",
+    expose_value=False,
     type=click.Choice(["jsonl"]),
-    help="Write JSON Lines, as always, and read records from standard input.",
+    help="Write JSON Lines, as always.",
 )
 @click.option(
     "-o",
@@ -45,7 +45,6 @@ def mentions(
     form: Form | None,
     date: str | None,
     encoding: str,
-    format_: Literal["jsonl"] | None,
     output: Path,
     patterns: tuple[Path, ...],
     only_patterns: Path | None,
@@ -66,8 +65,6 @@ def mentions(
     from extractor.emit.mentions import line
     from extractor.pipeline import Extractor
 
-    if inputs in ((), ("-",)):
-        form = form or format_
     messages = Messages(quiet=quiet, verbose=verbose)
     on_terminal = output == STDOUT and sys.stdout.isatty()
     records = records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=not on_terminal)

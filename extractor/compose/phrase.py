@@ -67,6 +67,8 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
     start = 0
     for index, token in enumerate(tokens[:-1]):
         rest = tokens[index + 1 :]
+        if token.word == "占":
+            break
         if token.word == TIME:
             cut = any(_is_noun(each, words) for each in strip_right(rest, words)) or not any(_is_noun(each, words) and each.word not in FOLDS for each in tokens[start:index])
         elif token.word in words.sum_adverb or token.word in CAUSES:

@@ -26,6 +26,12 @@ INDICATORS = tuple("率数量额值比价度") + ("收入", "支出", "指数", 
 COUNTED_NOUN = "count.noun"
 """The rule whose number stands directly before the noun that it counts."""
 
+SIZES = frozenset("长 高 宽 深 重 厚 大".split())
+"""What says how a thing is measured but not what is: 长达ⓠ的灯组."""
+
+HOLDING = frozenset("来自 涉及 覆盖 拥有 具有 载有 分属 遍布".split())
+"""Verbs between a number and another one that belongs to its noun: ⓠ名来自ⓠ个县的农民."""
+
 TELLING = frozenset("出现 发生 位于 分布 创 再创 创下 刷新 迎来 呈现 居 突破 站上 继续 持续".split())
 """Verbs that say something of a topic and are no part of it: 粮食产量｜创新高，达ⓠ."""
 
@@ -232,13 +238,14 @@ class _Work:
                 state.drafts += self.kept(position, [(last, last + 2)], None, state, "人口")
             return
         if mention.rule == COUNTED_NOUN and behind:
+            state.taken = behind[0].end
             state.drafts += self.kept(last, [(behind[0].start, behind[0].end)], None, state)
             return
         ahead = self.noun_ahead(group, subject, behind, change)
         if ahead is not None:
-            state.taken = ahead[-1][1]
-            for position in group:
-                state.drafts += self.kept(position, ahead, change, state)
+            made = [draft for position in group for draft in self.kept(position, ahead, change, state)]
+            state.drafts += made
+            state.taken = ahead[-1][1] if made else state.taken
             return
         if len(group) > 1 and line.text[group[0] + 1 : group[1]] and self.shared(state, group, subject, change):
             return
@@ -377,6 +384,8 @@ class _Work:
         if first.word in BREAKS or not first.word.strip() or first.word in "、”’":
             return None
         if mention.kind in ("measure", "percent", "money") and before == "noun":
+            if first.word == "的" and self.line.source(self.plain, phrase.before(subject, words)) in SIZES:
+                return phrase.noun_behind(behind, mention.unit, words) or None
             return None
         counted = mention.kind in ("count", "number")
         verb = phrase.verb_before(subject, words) if counted or mention.kind == "money" else []
@@ -390,6 +399,10 @@ class _Work:
             noun = phrase.noun_behind(behind, mention.unit, words, open_end=open_end, governed=governed)
             if noun:
                 return verb + noun
+        if counted and open_end and first.word in HOLDING:
+            beyond = self.head_beyond(group[-1])
+            if beyond:
+                return verb + beyond
         if before == "noun" or first.word in ("大关", "关口", "门槛", "和", "与", "及", "以及", "或"):
             return None
         if counted and first.word not in words.predicate and (listed or not first.is_verb):
@@ -407,6 +420,16 @@ class _Work:
             if verb and mention.unit not in phrase.NOMINAL_UNITS and behind[-1].end - first.start <= 8:
                 return [*verb, (first.start, behind[-1].end)]
         return None
+
+    def head_beyond(self, position: int) -> list[phrase.Span]:
+        """Give the head noun behind another number: ⓠ名来自ⓠ个县的｜农民."""
+        text = self.line.text
+        end = position + 1
+        while end < len(text) and text[end] not in BREAKS:
+            end += 1
+        tokens = self.line.between(position + 1, end)
+        last = max((index for index, token in enumerate(tokens) if token.word == "的"), default=-1)
+        return phrase.noun_behind(tokens[last + 1 :], None, self.words) if last > 0 else []
 
     def _opens_noun(self, behind: Sequence[Token], mention: Mention) -> bool:
         first = behind[0]

@@ -225,29 +225,38 @@ def edge(branch: Sequence[Item], *, last: bool = False) -> frozenset[str] | None
         branch: What is matched, one thing behind the other.
         last: Ask for the end instead of the beginning.
     """
+    found, free = _edge(branch, last=last)
+    return None if free else found
+
+
+def edges(group: Group, *, last: bool = False) -> frozenset[str] | None:
+    """Do what `edge` does for all branches of a group together."""
+    found, free = _edges(group, last=last)
+    return None if free else found
+
+
+def _edge(branch: Sequence[Item], *, last: bool) -> tuple[frozenset[str], bool]:
+    """Give the characters that may stand at the edge, and whether any other may too."""
     found: frozenset[str] = frozenset()
     looked: frozenset[str] | None = None
     for item in reversed(branch) if last else branch:
         if isinstance(item, Anchor):
             continue
         if isinstance(item, Group) and item.looks:
-            if item.opener == ("?<=" if last else "?=") and not _optional(item):
-                inner = edges(item, last=last)
-                looked = inner if looked is None or inner is None else looked & inner
+            inner, free = _edges(item, last=last)
+            if item.opener == ("?<=" if last else "?=") and not free and not _optional(item):
+                looked = inner if looked is None else looked & inner
             continue
-        inner = members(item) if isinstance(item, One) else edges(item, last=last)
-        if inner is None:
-            return looked
+        inner, free = (members(item), False) if isinstance(item, One) else _edges(item, last=last)
         found |= inner
-        if not _optional(item):
-            return found if looked is None else found & looked
-    return looked
+        if not free and not _optional(item):
+            return (found if looked is None else found & looked), False
+    return (found, True) if looked is None else (looked, False)
 
 
-def edges(group: Group, *, last: bool = False) -> frozenset[str] | None:
-    """Do what `edge` does for all branches of a group together."""
-    found = [edge(branch, last=last) for branch in group.branches]
-    return None if None in found else frozenset().union(*(each for each in found if each is not None))
+def _edges(group: Group, *, last: bool) -> tuple[frozenset[str], bool]:
+    found = [_edge(branch, last=last) for branch in group.branches]
+    return frozenset().union(*(characters for characters, _ in found)), any(free for _, free in found)
 
 
 def _optional(item: One | Group) -> bool:

@@ -13,6 +13,7 @@ import codecs
 import datetime as dt
 import gzip
 import io
+import itertools
 import os
 import re
 import zlib
@@ -40,7 +41,7 @@ GZIP_MAGIC = b"\x1f\x8b"
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_SHOWN = 200
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}(?::\d{2}){0,2}))?")
+DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}(?::\d{2}){0,2})(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
@@ -52,13 +53,13 @@ class Source:
     Attributes:
         name: The name its facts carry: the path as it was given, or ``-``.
         path: Where it is; ``None`` is standard input.
-        form: ``text``, one record; or ``jsonl``, a record a line.
+        form: ``text``, one record; or ``jsonl``, a record a line; ``None`` where its first line is to tell.
         size: Its size in bytes, 0 where that is not known.
     """
 
     name: str
     path: Path | None
-    form: Form
+    form: Form | None
     size: int = 0
 
 
@@ -75,7 +76,7 @@ def read_records(
     Args:
         inputs: Paths of files and folders, and ``-`` for standard input.
         form: How to read standard input and files that are named; by default files by their
-            endings and standard input as text. A folder's files are always read by their endings.
+            endings and standard input by its first line. A folder's files are always read by their endings.
         encoding: How the bytes are to be read.
         date: The date of the records that bring none.
         stdin: Standard input, where ``-`` is among the inputs.
@@ -95,7 +96,7 @@ def find_sources(inputs: Iterable[str], form: Form | None = None) -> Iterator[So
     for name in inputs:
         path = Path(name)
         if name == STDIN:
-            yield Source(name, None, form or "text")
+            yield Source(name, None, form)
         elif path.is_dir():
             yield from _in_folder(path)
         else:
@@ -132,11 +133,12 @@ def read_source(
     Yields:
         Its records, and a problem for each that cannot be read.
     """
-    read = _read_text if source.form == "text" else _read_lines
     done = 0
     try:
         with _opened(source, stdin) as (raw, stream):
-            for item in read(source.name, stream, encoding, date):
+            form, lines = (source.form, stream) if source.form else _told_form(stream, encoding)
+            read = _read_text if form == "text" else _read_lines
+            for item in read(source.name, lines, encoding, date):
                 yield item
                 if on_read is not None and source.path is not None:
                     on_read(raw.tell() - done)
@@ -235,8 +237,25 @@ def _unzipped(raw: BinaryIO) -> BinaryIO:
     return stream
 
 
-def _read_text(name: str, stream: BinaryIO, encoding: str, date: str | None) -> Iterator[Record | Problem]:
-    data = stream.read()
+def _told_form(stream: BinaryIO, encoding: str) -> tuple[Form, Iterable[bytes]]:
+    """Tell by its first line that is not blank whether a stream holds records; give all its lines with it."""
+    head: list[bytes] = []
+    for line in stream:
+        head.append(line)
+        if line.strip():
+            break
+    try:
+        first = orjson.loads(head[-1].decode(encoding).removeprefix(BYTE_ORDER_MARK)) if head else None
+    except ValueError:  # no JSON, or not in that encoding: a text
+        first = None
+    form: Form = "jsonl" if isinstance(first, dict) and "text" in first else "text"
+    return form, itertools.chain(head, stream)
+
+
+def _read_text(
+    name: str, lines: Iterable[bytes], encoding: str, date: str | None
+) -> Iterator[Record | Problem]:
+    data = b"".join(lines)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -245,8 +264,10 @@ def _read_text(name: str, stream: BinaryIO, encoding: str, date: str | None) -> 
         yield Record(name, text.removeprefix(BYTE_ORDER_MARK), date)
 
 
-def _read_lines(name: str, stream: BinaryIO, encoding: str, date: str | None) -> Iterator[Record | Problem]:
-    for number, line in enumerate(stream, 1):
+def _read_lines(
+    name: str, lines: Iterable[bytes], encoding: str, date: str | None
+) -> Iterator[Record | Problem]:
+    for number, line in enumerate(lines, 1):
         try:
             text = line.decode(encoding).removeprefix(BYTE_ORDER_MARK if number == 1 else "").rstrip()
         except UnicodeDecodeError:

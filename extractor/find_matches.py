@@ -1,0 +1,299 @@
+"""Apply the rules to a text: where each matches, and which wins where two find what overlaps.
+
+The text is scanned once for numerals and once for all rules that are searched for; `extractor.rules.scan` says
+what is to be tried where. Where two finds overlap, the higher priority wins, then the longer, then
+the earlier one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import regex
+
+from extractor.rules.model import Rule, Ruleset
+from extractor.rules.scan import Scan, Step
+
+RULE_TIMEOUT = 1.0
+"""Seconds that a rule which did not come with the package may take in one text."""
+
+MANY = 24
+"""Finds that overlap; where they are more, what is taken is kept by the character."""
+
+Match = re.Match[str] | regex.Match[str] | None
+
+
+class Trial(NamedTuple):
+    """A rule as it is tried at a place.
+
+    Attributes:
+        order: What finds are compared by: the priority, negated.
+        rank: Its place among all rules: of two finds that are alike in all else the first wins.
+        rule: The rule.
+        match: Tries it at an offset; ``None`` where the numeral alone is the find.
+        names: For each of its groups the name.
+        lead: The name of the group that takes the numeral, where ``match`` begins behind it.
+    """
+
+    order: int
+    rank: int
+    rule: Rule
+    match: Callable[[str, int], Match] | None
+    names: tuple[str, ...]
+    lead: str = ""
+
+
+class Find(NamedTuple):
+    """A match of a rule. Finds sort by who wins: priority, then the longer, then the earlier."""
+
+    order: int
+    length: int
+    start: int
+    rank: int
+    end: int
+    trial: Trial
+    match: Match
+    numeral: str
+
+    def groups(self) -> dict[str, str]:
+        """Give what its groups caught, by name."""
+        caught = {} if self.match is None else _caught(self.trial.names, self.match)
+        if self.trial.lead:
+            caught[self.trial.lead] = self.numeral
+        return caught
+
+
+def _caught(names: Sequence[str], match: re.Match[str] | regex.Match[str]) -> dict[str, str]:
+    return {name: text for name, text in zip(names, match.groups(), strict=True) if text is not None}
+
+
+class _Search(NamedTuple):
+    """A rule that is searched for, and the words of which a text must hold one."""
+
+    trial: Trial
+    needs: tuple[str, ...]
+
+
+class _Follow(dict[str, tuple[Trial, ...]]):
+    """For a character, the rules that can go on with it behind their numeral."""
+
+    def __init__(self, trials: Sequence[tuple[Trial, str | None]]) -> None:
+        super().__init__()
+        self._trials = trials
+
+    def __missing__(self, character: str) -> tuple[Trial, ...]:
+        # Only characters up to U+FFFF are told apart; beyond them any rule may go on.
+        every = character > "\uffff"
+        able = (trial for trial, follow in self._trials if follow is None or every or (character and character in follow))
+        found = self[character] = tuple(able)
+        return found
+
+
+class _Plan(NamedTuple):
+    """A ruleset sorted by how its rules are applied."""
+
+    numerals: Callable[[str], Iterator[Any]]
+    loose: frozenset[str] | None
+    tried: tuple[Trial, ...]
+    follow: _Follow
+    is_dated: Callable[[str, int], Match] | None
+    dated: Mapping[str, tuple[Trial, ...]]
+    anywhere: Callable[[str], Iterator[Any]] | None
+    searches: Mapping[str, tuple[_Search, ...]]
+    apart: tuple[tuple[_Search, str, Callable[[str], Iterator[Any]]], ...]
+    plain_steps: tuple[Trial, ...]
+    plain_searches: tuple[tuple[Trial, Rule], ...]
+
+
+def winners(text: str, rules: Ruleset) -> list[Find]:
+    """Give what the rules find in a text, in order, none overlapping another."""
+    plan = _plan(rules)
+    finds: list[Find] = []
+    _try_numerals(text, plan, finds)
+    _search_together(text, plan, finds)
+    for trial, rule in plan.plain_searches:
+        _search_alone(text, trial, rule, finds)
+    return _settled(finds)
+
+
+def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
+    """Try the rules that begin at a numeral wherever one starts."""
+    loose, follow, dated, is_dated = plan.loose, plan.follow, plan.dated, plan.is_dated
+    for place in plan.numerals(text):
+        start, end = place.span()
+        if loose is None or text[start] in loose:
+            _try(text, start, plan.tried, finds)
+        else:
+            for trial in follow[text[end : end + 1]]:
+                if trial.match is None:
+                    finds.append(Find(trial.order, start - end, start, trial.rank, end, trial, None, text[start:end]))
+                    continue
+                match = trial.match(text, end)
+                if match is not None:
+                    finds.append(_found(trial, match, start, text[start:end]))
+            if is_dated is not None and is_dated(text, start):
+                _try(text, start, dated.get(text[start], ()), finds)
+        if plan.plain_steps:
+            _try(text, start, plan.plain_steps, finds)
+
+
+def _try(text: str, start: int, trials: Sequence[Trial], finds: list[Find]) -> None:
+    for trial in trials:
+        match = trial.match(text, start) if trial.match is not None else None
+        if match is not None:
+            finds.append(_found(trial, match, start))
+
+
+def _found(trial: Trial, match: Any, start: int, numeral: str = "") -> Find:
+    end = match.end()
+    if "mention" in trial.names:
+        index = trial.names.index("mention") + 1
+        if match.start(index) >= 0:
+            start, end = match.span(index)
+    return Find(trial.order, start - end, start, trial.rank, end, trial, match, numeral)
+
+
+def _search_together(text: str, plan: _Plan, finds: list[Find]) -> None:
+    """Go through a text once for all rules that are searched for.
+
+    Where a rule matches is decided by the place alone, so that its finds are those of a search of its own: from
+    the left, each behind the end of the one before.
+    """
+    if plan.anywhere is None:
+        return
+    places: dict[int, tuple[_Search, ...]] = {}
+    searches = plan.searches
+    for place in plan.anywhere(text):
+        start = place.start()
+        places[start] = searches.get(text[start], ())
+    further = [(place.start(), search) for search, needed, places_of in plan.apart if needed in text for place in places_of(text)]
+    for start, search in further:
+        places[start] = (*places.get(start, ()), search)
+    behind: dict[int, int] = {}
+    wanted: dict[int, bool] = {}
+    for start in sorted(places) if further else places:
+        for trial, needs in places[start]:
+            if start < behind.get(trial.rank, 0):
+                continue
+            match = trial.match(text, start) if trial.match is not None else None
+            if match is None:
+                continue
+            if trial.rank not in wanted:
+                wanted[trial.rank] = not needs or any(word in text for word in needs)
+            if wanted[trial.rank]:
+                behind[trial.rank] = match.end()
+                finds.append(_found(trial, match, start))
+
+
+def _search_alone(text: str, trial: Trial, rule: Rule, finds: list[Find]) -> None:
+    if rule.needs and not any(word in text for word in rule.needs):
+        return
+    matches = rule.pattern.finditer(text, timeout=RULE_TIMEOUT) if rule.timeout else rule.pattern.finditer(text)
+    finds.extend(_found(trial, match, match.start()) for match in matches)
+
+
+_start = itemgetter(2)
+
+
+def _settled(finds: list[Find]) -> list[Find]:
+    """Keep what wins among the finds that overlap, directly or through others."""
+    finds.sort(key=_start)
+    kept: list[Find] = []
+    at, count = 0, len(finds)
+    while at < count:
+        end = finds[at].end
+        last = at + 1
+        while last < count and finds[last].start < end:
+            end = max(end, finds[last].end)
+            last += 1
+        if last == at + 1:
+            if finds[at].start < end:
+                kept.append(finds[at])
+        else:
+            kept += _best(finds[at:last])
+        at = last
+    return kept
+
+
+def _best(finds: list[Find]) -> list[Find]:
+    finds.sort()
+    if len(finds) > MANY:
+        return _best_of_many(finds)
+    kept: list[Find] = []
+    for one in finds:
+        start, end = one.start, one.end
+        if start < end and all(end <= other.start or other.end <= start for other in kept):
+            kept.append(one)
+    kept.sort(key=_start)
+    return kept
+
+
+def _best_of_many(finds: Sequence[Find]) -> list[Find]:
+    kept: list[Find] = []
+    taken: set[int] = set()
+    for one in finds:
+        if one.start < one.end and taken.isdisjoint(range(one.start, one.end)):
+            taken.update(range(one.start, one.end))
+            kept.append(one)
+    kept.sort(key=_start)
+    return kept
+
+
+@lru_cache(maxsize=64)
+def _plan(rules: Ruleset) -> _Plan:
+    scan = rules.scan
+    usable = [index for index, rule in enumerate(rules.rules) if rule.gives != "bound"]
+    at_numerals = [index for index in usable if rules.rules[index].at == "numeral"]
+    rank = {index: number for number, index in enumerate(sorted(usable, key=lambda index: index not in set(at_numerals)))}
+
+    def trial(index: int, match: Callable[[str, int], Any] | None, names: tuple[str, ...], lead: str = "") -> Trial:
+        rule = rules.rules[index]
+        return Trial(-rule.priority, rank[index], rule, match, names, lead)
+
+    def plain(index: int) -> Trial:
+        pattern = rules.rules[index].pattern
+        names = {number: name for name, number in pattern.groupindex.items()}
+        return trial(index, pattern.match, tuple(names.get(number, "") for number in range(1, pattern.groups + 1)))
+
+    if scan is None:
+        scan = Scan(None, None, (), None, (), None, tuple(usable), None, None)
+    tried = tuple(trial(step.rule, step.whole.pattern.match, step.whole.names) for step in scan.steps)
+    numeral = scan.numeral.pattern if scan.numeral else regex.compile(rules.patterns.get("numeral", "(?!)"))
+    searches = [
+        (_Search(trial(one.rule, one.whole.pattern.match, one.whole.names), rules.rules[one.rule].needs), one)
+        for one in scan.searches
+    ]
+    return _Plan(
+        numerals=numeral.finditer,
+        loose=None if scan.loose is None else frozenset(scan.loose),
+        tried=tried,
+        follow=_Follow([(_behind(step, one), step.follow) for step, one in zip(scan.steps, tried, strict=True) if step.rest is not None]),
+        is_dated=scan.dated.pattern.match if scan.dated else None,
+        dated=_by_first([(one, step.first) for step, one in zip(scan.steps, tried, strict=True) if step.rest is None]),
+        anywhere=scan.anywhere.pattern.finditer if scan.anywhere else None,
+        searches=_by_first([(search, one.first) for search, one in searches]),
+        apart=tuple((search, needed, fast.pattern.finditer) for search, one in searches for fast, needed in one.apart),
+        plain_steps=tuple(plain(index) for index in scan.plain if rules.rules[index].at == "numeral"),
+        plain_searches=tuple((plain(index), rules.rules[index]) for index in scan.plain if rules.rules[index].at != "numeral"),
+    )
+
+
+def _behind(step: Step, whole: Trial) -> Trial:
+    """Give a rule as it is tried behind the numeral that it begins with."""
+    if step.rest is None:
+        return whole
+    return whole._replace(
+        match=step.rest.pattern.match if step.rest.text not in ("", "(?:)") else None, names=step.rest.names, lead=step.lead
+    )
+
+
+def _by_first(trials: Sequence[tuple[Any, str | None]]) -> Mapping[str, tuple[Any, ...]]:
+    """Sort what is tried by the characters that it can begin with."""
+    characters = {character for _, first in trials for character in first or ""}
+    return {
+        character: tuple(one for one, first in trials if first is None or character in first) for character in characters
+    }
