@@ -1,9 +1,7 @@
 """Find every number, date and period in a text: the rules say what, this module only where and how much.
 
-The text is scanned once for numerals; rules with ``at = "numeral"`` are tried at those places
-alone, the others are searched for. Where two finds overlap, the higher priority wins, then the
-longer, then the earlier one. Words of exactness that stand beside a number (近, 以上) are joined to it
-afterwards, so that no rule has to know them.
+`extractor.find_matches` applies the rules; what they caught is read here. Words of exactness that
+stand beside a number (近, 以上) are joined to it afterwards, so that no rule has to know them.
 """
 
 from __future__ import annotations
@@ -18,6 +16,8 @@ import msgspec
 import regex
 
 from extractor import numbers
+from extractor.find_matches import Find, winners
+from extractor.find_story import without_story
 from extractor.find_words import in_word
 from extractor.numbers import NotANumber, Reading
 from extractor.rules.model import Rule, Ruleset
@@ -32,15 +32,13 @@ IN_WORDS = QUANTITIES - {"rank"}
 SEPARATORS = frozenset({"、", "和", "与", "及", "以及", "或"})
 """What may stand between numbers that share the unit of the last (27、47和18例)."""
 
-RULE_TIMEOUT = 1.0
-"""Seconds that a rule which did not come with the package may take in one text."""
-
 _CURRENCY_SIGNS = {"$": "美元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "€": "欧元", "£": "英镑", "¥": "元", "￥": "元"}
 _MINUS = frozenset({"零下", "负", "-", "−"})
 _LONGER_UNIT = {"分": "分钟", "月": "个月"}
 _PARTS_OF = {
     ("小时", "分钟"): 60,
     ("钟头", "分钟"): 60,
+    ("小时", "秒"): 3600,
     ("分钟", "秒"): 60,
     ("分", "秒"): 60,
     ("年", "个月"): 12,
@@ -51,26 +49,14 @@ _PARTS_OF = {
     ("星期", "小时"): 168,
     ("斤", "两"): 10,
 }
-_SHARES = {"百": "%", "千": "‰", "万": "‱"}
+_SHARES = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "万": "‱"}
 _SCALE_AT_END = regex.compile(r"[十百千]?[万亿]+$")
 _DIGIT = regex.compile(r"[0-9]")
-
-
-class _Find(NamedTuple):
-    """A match of a rule, before it is known whether it wins."""
-
-    start: int
-    end: int
-    rule: Rule
-    groups: Mapping[str, str]
 
 
 class _Plan(msgspec.Struct, frozen=True, dict=True):
     """A ruleset sorted by how its rules are applied."""
 
-    numeral: regex.Pattern[str]
-    anchored: tuple[Rule, ...]
-    searched: tuple[Rule, ...]
     before: regex.Pattern[str] | None
     after: regex.Pattern[str] | None
     bounds: Mapping[str, Rule]
@@ -91,8 +77,9 @@ def find(text: str, rules: Ruleset) -> list[Mention]:
         periods carry only their parts, since what they mean depends on the document's date.
     """
     plan = _plan(rules)
-    found = [_mention(text, one, plan) for one in _settle(_matches(text, plan))]
-    return _share_units(text, [_unless_word(text, mention) for mention in found if mention is not None])
+    found = [_mention(text, one, plan) for one in winners(text, rules)]
+    mentions = _share_units(text, [_unless_word(text, mention) for mention in found if mention is not None])
+    return without_story(text, mentions)
 
 
 def _unless_word(text: str, mention: Mention) -> Mention:
@@ -102,46 +89,14 @@ def _unless_word(text: str, mention: Mention) -> Mention:
     return mention
 
 
-def _matches(text: str, plan: _Plan) -> Iterator[_Find]:
-    for place in plan.numeral.finditer(text):
-        start = place.start()
-        for rule in plan.anchored:
-            match = rule.pattern.match(text, start)
-            if match is not None:
-                yield _found(rule, match)
-    for rule in plan.searched:
-        if rule.needs and not any(word in text for word in rule.needs):
-            continue
-        matches = rule.pattern.finditer(text, timeout=RULE_TIMEOUT) if rule.timeout else rule.pattern.finditer(text)
-        for match in matches:
-            yield _found(rule, match)
-
-
-def _found(rule: Rule, match: regex.Match[str]) -> _Find:
-    groups = {name: caught for name, caught in match.groupdict().items() if caught is not None}
-    start, end = match.span("mention") if "mention" in groups else match.span()
-    return _Find(start, end, rule, groups)
-
-
-def _settle(finds: Iterable[_Find]) -> list[_Find]:
-    """Keep what wins: priority, then longer, then earlier."""
-    ordered = sorted(finds, key=lambda one: (-one.rule.priority, one.start - one.end, one.start))
-    kept: list[_Find] = []
-    taken: set[int] = set()
-    for one in ordered:
-        if one.start < one.end and taken.isdisjoint(range(one.start, one.end)):
-            taken.update(range(one.start, one.end))
-            kept.append(one)
-    kept.sort(key=lambda one: one.start)
-    return kept
-
-
-def _mention(text: str, one: _Find, plan: _Plan) -> Mention | None:
-    rule = one.rule
+def _mention(text: str, one: Find, plan: _Plan) -> Mention | None:
+    rule = one.trial.rule
     constants = rule.constants
     if rule.gives not in QUANTITIES and rule.gives != "ordinal":
-        return Mention(one.start, one.end, rule.gives, rule.id, parts={**constants, **one.groups})
-    groups = {**constants, **one.groups}
+        parts = {**constants, **one.groups()}
+        qualifier = "about" if "about" in parts else "exact"
+        return Mention(one.start, one.end, rule.gives, rule.id, qualifier=qualifier, parts=parts)
+    groups = {**constants, **one.groups()}
     try:
         unit = _unit(groups, plan)
         reading = _reading(rule.gives, groups, plan.dimension.get(unit or "", ""))
@@ -208,7 +163,8 @@ def _reading(kind: str, groups: Mapping[str, str], dimension: str) -> Reading:
     if "tenths" in groups:
         reading = _map(reading, lambda value: value * 10)
         if "half" in groups:
-            reading = _map(reading, lambda value: value + 5)
+            more = Decimal(5) if groups["half"] == "半" else numbers.amount(groups["half"])
+            reading = _map(reading, lambda value: value + more)
     if groups.get("sign", "").strip() in _MINUS:
         reading = Reading(_minus(reading.value), _minus(reading.high), _minus(reading.low), reading.qualifier)
     return reading
@@ -307,16 +263,12 @@ def _scaled(value: Decimal | str | None, exponent: int) -> Decimal | None:
 
 @lru_cache(maxsize=64)
 def _plan(rules: Ruleset) -> _Plan:
-    usable = [rule for rule in rules.rules if rule.gives != "bound"]
     sides = {side: [rule for rule in rules.of("bound") if rule.side == side] for side in ("before", "after")}
     units = rules.lexicons["unit"] if "unit" in rules.lexicons else None
     currencies = rules.lexicons["currency"].column("unit") if "currency" in rules.lexicons else {}
     classifiers = rules.lexicons["classifier"].column("article") if "classifier" in rules.lexicons else {}
     canonical = {**(units.column("unit") if units else {}), **currencies, "个百分点": "百分点", "个千分点": "千分点", "个基点": "基点", "pct": "百分点"}
     return _Plan(
-        numeral=regex.compile(rules.patterns["numeral"]),
-        anchored=tuple(rule for rule in usable if rule.at == "numeral"),
-        searched=tuple(rule for rule in usable if rule.at != "numeral"),
         before=_one_pattern(sides["before"], reverse=True),
         after=_one_pattern(sides["after"], reverse=False),
         bounds={name: rule for side in sides.values() for name, rule in _named(side)},

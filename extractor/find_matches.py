@@ -8,7 +8,7 @@ the earlier one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -78,18 +78,21 @@ class _Search(NamedTuple):
     needs: tuple[str, ...]
 
 
-class _Follow(dict[str, tuple[Trial, ...]]):
-    """For a character, the rules that can go on with it behind their numeral."""
+class _ByCharacter(dict[str, tuple[Any, ...]]):
+    """For a character, what is tried where it stands; worked out when it is first seen."""
 
-    def __init__(self, trials: Sequence[tuple[Trial, str | None]]) -> None:
+    def __init__(self, trials: Sequence[tuple[Any, str | None]]) -> None:
+        """Take what may be tried, each with the characters that it needs; ``None`` for any."""
         super().__init__()
         self._trials = trials
 
-    def __missing__(self, character: str) -> tuple[Trial, ...]:
-        # Only characters up to U+FFFF are told apart; beyond them any rule may go on.
+    def __missing__(self, character: str) -> tuple[Any, ...]:
+        # Only characters up to U+FFFF were told apart; beyond them anything may match.
         every = character > "\uffff"
-        able = (trial for trial, follow in self._trials if follow is None or every or (character and character in follow))
-        found = self[character] = tuple(able)
+        found = tuple(
+            one for one, needed in self._trials if needed is None or every or (character and character in needed)
+        )
+        self[character] = found
         return found
 
 
@@ -99,12 +102,12 @@ class _Plan(NamedTuple):
     numerals: Callable[[str], Iterator[Any]]
     loose: frozenset[str] | None
     tried: tuple[Trial, ...]
-    follow: _Follow
+    follow: _ByCharacter
     is_dated: Callable[[str, int], Match] | None
-    dated: Mapping[str, tuple[Trial, ...]]
+    dated: _ByCharacter
     anywhere: Callable[[str], Iterator[Any]] | None
-    searches: Mapping[str, tuple[_Search, ...]]
-    apart: tuple[tuple[_Search, str, Callable[[str], Iterator[Any]]], ...]
+    searches: _ByCharacter
+    apart: tuple[tuple[_Search, tuple[str, ...], Callable[[str], Iterator[Any]]], ...]
     plain_steps: tuple[Trial, ...]
     plain_searches: tuple[tuple[Trial, Rule], ...]
 
@@ -136,7 +139,7 @@ def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
                 if match is not None:
                     finds.append(_found(trial, match, start, text[start:end]))
             if is_dated is not None and is_dated(text, start):
-                _try(text, start, dated.get(text[start], ()), finds)
+                _try(text, start, dated[text[start]], finds)
         if plan.plain_steps:
             _try(text, start, plan.plain_steps, finds)
 
@@ -169,8 +172,13 @@ def _search_together(text: str, plan: _Plan, finds: list[Find]) -> None:
     searches = plan.searches
     for place in plan.anywhere(text):
         start = place.start()
-        places[start] = searches.get(text[start], ())
-    further = [(place.start(), search) for search, needed, places_of in plan.apart if needed in text for place in places_of(text)]
+        places[start] = searches[text[start]]
+    further = [
+        (place.start(), search)
+        for search, words, places_of in plan.apart
+        if any(word in text for word in words)
+        for place in places_of(text)
+    ]
     for start, search in further:
         places[start] = (*places.get(start, ()), search)
     behind: dict[int, int] = {}
@@ -247,8 +255,8 @@ def _best_of_many(finds: Sequence[Find]) -> list[Find]:
 def _plan(rules: Ruleset) -> _Plan:
     scan = rules.scan
     usable = [index for index, rule in enumerate(rules.rules) if rule.gives != "bound"]
-    at_numerals = [index for index in usable if rules.rules[index].at == "numeral"]
-    rank = {index: number for number, index in enumerate(sorted(usable, key=lambda index: index not in set(at_numerals)))}
+    in_order = sorted(usable, key=lambda index: rules.rules[index].at is None)
+    rank = {index: number for number, index in enumerate(in_order)}
 
     def trial(index: int, match: Callable[[str, int], Any] | None, names: tuple[str, ...], lead: str = "") -> Trial:
         rule = rules.rules[index]
@@ -271,12 +279,12 @@ def _plan(rules: Ruleset) -> _Plan:
         numerals=numeral.finditer,
         loose=None if scan.loose is None else frozenset(scan.loose),
         tried=tried,
-        follow=_Follow([(_behind(step, one), step.follow) for step, one in zip(scan.steps, tried, strict=True) if step.rest is not None]),
+        follow=_ByCharacter([(_behind(step, one), step.follow) for step, one in zip(scan.steps, tried, strict=True) if step.rest is not None]),
         is_dated=scan.dated.pattern.match if scan.dated else None,
-        dated=_by_first([(one, step.first) for step, one in zip(scan.steps, tried, strict=True) if step.rest is None]),
+        dated=_ByCharacter([(one, step.first) for step, one in zip(scan.steps, tried, strict=True) if step.rest is None]),
         anywhere=scan.anywhere.pattern.finditer if scan.anywhere else None,
-        searches=_by_first([(search, one.first) for search, one in searches]),
-        apart=tuple((search, needed, fast.pattern.finditer) for search, one in searches for fast, needed in one.apart),
+        searches=_ByCharacter([(search, one.first) for search, one in searches]),
+        apart=tuple((search, words, fast.pattern.finditer) for search, one in searches for fast, words in one.apart),
         plain_steps=tuple(plain(index) for index in scan.plain if rules.rules[index].at == "numeral"),
         plain_searches=tuple((plain(index), rules.rules[index]) for index in scan.plain if rules.rules[index].at != "numeral"),
     )
@@ -289,11 +297,3 @@ def _behind(step: Step, whole: Trial) -> Trial:
     return whole._replace(
         match=step.rest.pattern.match if step.rest.text not in ("", "(?:)") else None, names=step.rest.names, lead=step.lead
     )
-
-
-def _by_first(trials: Sequence[tuple[Any, str | None]]) -> Mapping[str, tuple[Any, ...]]:
-    """Sort what is tried by the characters that it can begin with."""
-    characters = {character for _, first in trials for character in first or ""}
-    return {
-        character: tuple(one for one, first in trials if first is None or character in first) for character in characters
-    }

@@ -26,6 +26,7 @@ from extractor.rules import load_rules
         ({"month": "4", "day": "28", "hour": "24"}, "2022-04-28T24:00"),  # the text says the 28th
         ({"relative": "今年", "month": "5"}, "2022-05"),
         ({"relative": "去年", "part": "底"}, "2021-12"),
+        ({"relative": "去年", "day": "10"}, "2021-06-10"),  # 去年本月10日
         ({"relative": "去年", "part": "末"}, "2021-12-31"),
         ({"year": "2022", "month": "3", "part": "末"}, "2022-03-31"),
         ({"year": "2024", "month": "2", "part": "下旬"}, "2024-02-21/2024-02-29"),

@@ -79,6 +79,115 @@ def test_a_list_goes_on_in_the_sentences_behind_it(text: str, number: str, expec
     assert period_at(text, number).edtf == expected
 
 
+REPORT = """渡口站2021年工作报告
+
+一、运输
+
+全年运送旅客90万人次，比上年增长4%。【车辆】运送汽车8万辆。
+
+二、安全
+
+查出隐患23处，现有救生员46名。上半年演练12次。
+
+三、2022年目标
+
+新增航线5条。"""
+
+HALF = """渡口管理处通报上半年工作情况
+
+5月的风吹过江面。今年1至6月，全处运送旅客90万人次。
+
+——保安全。查出隐患23处，罚款4万元；准点率由去年同期的81%升至93%。
+
+——强服务。增开夜航36班，换新浮桥7座。7月9日，一艘货船抛锚，拖轮40分钟赶到。救起船员9名。
+
+——谋长远。新增航线5条。"""
+
+STORY = """江边的灯
+
+今年上半年，老陈守着渡口的14盏灯。
+
+他说，夜里的风很大，人不能离开。江面上什么也看不见。
+
+妻子送来热汤，坐一会儿就走。灯一直亮到天明。
+
+年轻人问他为什么不走。他养着3只猫。"""
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        (REPORT, "90", "2021"),
+        (REPORT, "8万辆", "2021"),
+        (REPORT, "23处", "2021"),
+        (REPORT, "46名", "2021"),
+        (REPORT, "12次", "2021-01/2021-06"),  # of the year that the report is about
+        (REPORT, "5条", "2022"),  # a heading hands over
+        (HALF, "23处", "2022-01/2022-06"),
+        (HALF, "81%", "2021-01/2021-06"),
+        (HALF, "93%", "2022-01/2022-06"),
+        (HALF, "36班", "2022-01/2022-06"),
+        (HALF, "9名", None),  # a day has taken over
+        (HALF, "5条", "2022-01/2022-06"),
+        (STORY, "14", "2022-01/2022-06"),
+        (STORY, "3只", None),  # a story is not about a period
+    ],
+)
+def test_a_report_about_one_period_carries_it_on(text: str, number: str, expected: str | None) -> None:
+    assert period_at(text, number, "2022-08-01").edtf == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("截至4月底，全县植树310万株。现有苗圃46个。", "46", "../2022-04-30"),
+        ("截至4月底，全县植树310万株。今天又运来树苗46车。", "46", "2022-06-01"),
+        ("5月1日8时至3日8时，全县降雨30毫米。最大雨量46毫米。", "46", "2022-05-01T08:00/2022-05-03T08:00"),
+        ("5月1日、2日两天，渡口运送旅客46万人次。", "46", "2022-05-01/2022-05-02"),
+        ("1月28日，春运开始。\n春运以来，渡口运送旅客46万人次。", "46", "2022-01-28/.."),
+        ("5月1日至5日，全县迎客90万人次。\n假期，渡口运送旅客46万人次。", "46", "2022-05-01/2022-05-05"),
+        ("陈站长说：“去年收入31万元，”他把46万元都投了进去。", "46", None),
+        ("到明年底，全县再造林46万亩。", "46", "../2023-12"),
+        ("最大雨量出现在渡口站，为46毫米。", "46", None),
+        ("运送旅客300人，5月2日10时达到峰值90人；渡船开足，值班46人。", "46", None),
+        ("一季度收入31万元，是去年全年收入的4倍；渡口运送旅客46万人次。", "46", "2022-01/2022-03"),
+    ],
+)
+def test_a_time_reaches_as_far_as_its_words(text: str, number: str, expected: str | None) -> None:
+    assert period_at(text, number).edtf == expected
+
+
+def test_a_line_that_was_broken_goes_on() -> None:
+    text = "渡口通讯\n\n今年3月以来,渡口站出动巡逻艇90艘次,查出各类\n\n隐患466处。"
+    assert period_at(text, "466").edtf == "2022-03/.."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("印发《渡口2021年5月统计》，", [None]),
+        ("开展“2021年5月护渡”行动，", [None]),
+        ("他说：“2021年5月，我到了渡口。”", ["2021-05"]),
+        ("船闸自6月28日开始试航。", ["2022-06-28"]),
+        ("船闸自8月28日开始试航。", ["2021-08-28"]),
+        ("6月3日试航。", ["2021-06-03"]),
+    ],
+)
+def test_dates_in_names_are_none_and_others_lie_before_the_document(
+    text: str, expected: list[str | None]
+) -> None:
+    spelled = normalise(text)
+    mentions = find(spelled.plain, rules())
+    [article] = split(spelled, "2022-06-01")
+    scope = PeriodScope.build(spelled.plain, article, mentions, "2022-06-01")
+    assert [scope.dates[m.start] for m in mentions if m.kind == "date"] == expected
+
+
+def test_a_time_that_is_told_roughly_is_so() -> None:
+    [date] = [mention for mention in find("5月4日左右开航。", rules()) if mention.kind == "date"]
+    assert date.qualifier == "about"
+
+
 def test_words_for_a_time_mean_what_the_article_said_of_them() -> None:
     text = "2018年1月23日，清网专项行动开展以来，全站加班。\n专项行动以来，共清理网箱359个。"
     assert period_at(text, "359") == Period("2018-01-23/..", "专项行动以来", "sentence")

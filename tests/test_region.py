@@ -84,10 +84,33 @@ def test_names_of_places_are_found(gazetteer, text, names):
         "安全区域",
         "东方市场的菜价",
         "和平区域合作",
+        "一批创新平台落地",  # no 新平
+        "各界隆重庆祝丰收",
+        "博士和硕士共20名",
+        "纳入医保定点的药店",
+        "其中国家级平台3个",
+        "各地人社部门送岗位",
+        "秘鲁财政部公布数据",
+        "韩外交部发表声明",
+        "汨罗江上龙舟竞渡",
+        "记者何柏林摄",
+        "2025中关村论坛开幕",
     ],
 )
 def test_words_that_only_look_like_places_are_none(gazetteer, text):
-    assert found(gazetteer, text) == []
+    assert [name for name in found(gazetteer, text) if name[1] != "foreign"] == []
+
+
+def test_a_name_that_the_end_of_a_line_cuts_is_found(gazetteer):
+    text = "入冬以来，桂林市荔浦、阳\n朔两地修路。"
+    article = Article(1, 0, len(text), (Sentence(0, len(text), 0),))
+    names = gazetteer.find(text, [article])
+    assert ("阳\n朔", "450321") in [(text[name.start : name.end], *name.codes) for name in names]
+
+
+def test_every_place_of_its_own_name_lies_in_a_division(gazetteer):
+    names = [name for word in ("拱北海关", "虹桥机场", "皖北") for name in gazetteer.find(word)]
+    assert [gazetteer.code_name(name.codes[0]) for name in names] == ["珠海市", "上海市", "安徽省"]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +122,8 @@ def test_words_that_only_look_like_places_are_none(gazetteer, text):
         ("荆州的城墙", "421000"),  # the city before the district of the same name
         ("上饶市玉山县发来消息，玉山的乡亲", "361123"),
         ("海口市场活跃", "460100"),
+        ("广西海关消息，东兴海关验放", "450681"),  # not 内江市东兴区
+        ("雄安新区中关村科技园", "130600"),
     ],
 )
 def test_an_ambiguous_name_is_what_its_text_bears_out(gazetteer, text, code):
@@ -133,6 +158,26 @@ def test_a_village_hides_the_name_inside_it(gazetteer):
         ("水利部下拨资金3亿元。", "3亿", "100000", "clause"),
         ("甘肃粮食单产位居全国第5位，总产1200万吨。", "1200", "620000", "sentence"),
         ("甘肃等5个省投入70亿元。", "70", None, "clause"),
+        ("玉林、百色、河池三市分别增长2%、3%和4%。", "4%", "451200", "clause"),
+        ("灵川、兴安和全州三县建成驿站9、8和7个。", "8", "450325", "clause"),
+        ("灌阳县、资源县分列全省第三和第七。", "第七", "450329", "clause"),
+        ("新增6例，其中桂林市2例、柳州市4例；出院90人。", "90", None, "none"),
+        ("玉林市20万人、百色市10万人、河池市9万人，三市合计占39%。", "39%", "450000", "sentence"),
+        ("灵川县5万人、兴安县3万人，其余各地共2万人。", "2万", "450300", "sentence"),
+        ("灵川县雨大；最大雨强93毫米，出现在兴安县。", "93", "450325", "clause"),
+        ("水利部下拨资金2亿元，支持甘肃抗旱。", "2亿", "620000", "sentence"),
+        ("水利部派出5个工作组赴甘肃、陕西。", "5", None, "sentence"),
+        ("桂林至崇左的车程缩短到3小时。", "3", None, "clause"),
+        ("三亚凤凰机场新增到上海虹桥机场等6条航线。", "6", "460200", "clause"),
+        ("桂林市第一中学有700名学生。", "700", "450300", "clause"),
+        ("桂林第一季度新增80家企业。", "80", "450300", "clause"),
+        ("灵川县小麦单产在全省并列第2。", "第2", "450323", "clause"),
+        ("甘肃生态好，七成的县获评“中国天然氧吧”。", "七成", "620000", "sentence"),
+        ("据南宁海关统计，进口榴莲8万吨。", "8万", "450000", "sentence"),
+        ("今年，桂林市推进农机更新，灵川县先行一步。补贴提高50%。", "50%", "450300", "paragraph"),
+        ("桂林市严查偷排。灵川县一家工厂被罚8万元。热线接到投诉300件。", "300", "450300", "paragraph"),
+        ("桂林市严查偷排。灵川县一家工厂被罚8万元。该厂停产30天。", "30", "450323", "paragraph"),
+        ("内蒙古那达慕在通辽开幕。来宾有900名。", "900", "150500", "paragraph"),
     ],
 )
 def test_the_nearest_place_wins(gazetteer, text, number, code, source):
@@ -165,6 +210,15 @@ def test_an_anaphor_means_what_the_article_made_it_mean(gazetteer, text, number,
         ("我国夏收\n我国夏收进展顺利，甘肃先行。\n机收率达90%。", "90", "全国"),
         ("秘鲁铜矿\n秘鲁铜矿复产，产量上升。\n出口增长8%。", "8%", None),
         ("好消息\n稻田丰收。\n机收率达90%。", "90", None),
+        ("秘鲁林火\n秘鲁林火蔓延，全国仍有300处火点。", "300", None),  # 全国 is Peru
+        ("秘鲁涨价\n秘鲁出现通胀，财政部称物价上涨9%。", "9%", None),
+        ("外贸\n前5个月，我国外贸向好。\n东盟为第一大贸易伙伴，进出口2.6万亿元。", "2.6", "全国"),
+        ("种粮\n桂林市灵川县农户老李种粮。\n桂北天旱，他浇地400亩。", "400", "灵川县"),
+        ("桂林丰收\n本报南宁电 桂林市稻田丰收。\n机收率达90%。", "90", "桂林市"),
+        ("国内快讯\n档期票房超7亿元\n档期票房累计7.3亿元。", "7.3", "全国"),
+        ("国内快讯\n某水电站发电\n该水电站年发电80亿度。", "80", None),  # it lies somewhere
+        ("各市短波\n桂林：修路\n投入6亿元。\n柳州：架桥\n新建桥梁4座。", "6亿", "桂林市"),
+        ("各市短波\n桂林：修路\n投入6亿元。\n柳州：架桥\n新建桥梁4座。", "4座", "柳州市"),
     ],
 )
 def test_a_sentence_without_a_place_has_that_of_the_article(gazetteer, text, number, name):
@@ -174,6 +228,11 @@ def test_a_sentence_without_a_place_has_that_of_the_article(gazetteer, text, num
 def test_a_station_is_where_the_article_said_it_is(gazetteer):
     text = "平安街巷\n桂林市公安局象山分局二塘派出所加强巡逻。\n广西各地也在行动。\n二塘派出所每天出动24人。"
     assert place_of(gazetteer, text, "24").code in {"450304", "450300"}
+
+
+def test_a_village_is_where_the_article_said_it_is(gazetteer):
+    text = "防汛\n在灵川县九屋镇李家桥青竹村，水位上涨。\n全国各地都在行动。\n青竹村200人已转移。"
+    assert place_of(gazetteer, text, "200").code == "450323"
 
 
 def test_divisions_lie_in_each_other(gazetteer):

@@ -13,6 +13,10 @@ DOUBLED = "percent.doubled"
 """The rule whose mention is a verb of change itself: 翻一番."""
 
 
+LONGEST_CHANGE = 80
+"""Characters before a number in which words of change are looked for."""
+
+
 class Change(NamedTuple):
     """How a number changes something.
 
@@ -42,6 +46,7 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
     Returns:
         The change, or ``None`` where the words state a level.
     """
+    start = max(start, end - LONGEST_CHANGE)
     left = line.text[start:end]
     if line.text[end : end + 1] == QUANTITY and line.mention(end).rule == DOUBLED:
         left += "增长"  # 翻番 is verb and number in one

@@ -59,6 +59,7 @@ class Line:
         slots: What was folded, by position in ``text``.
         quantities: Positions of the numbers, in order.
         tokens: Its words, in order.
+        breaks: Positions of the marks that end a clause, in order.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Line:
     slots: dict[int, Mention | Name]
     quantities: tuple[int, ...]
     tokens: tuple[Token, ...]
+    breaks: tuple[int, ...] = ()
 
     def mention(self, position: int) -> Mention:
         """Give the number that stands at a position of `quantities`."""
@@ -86,12 +88,9 @@ class Line:
 
     def clause(self, position: int) -> tuple[int, int]:
         """Give the start and end, in the folded text, of the clause around a position."""
-        start = position
-        while start and self.text[start - 1] not in BREAKS:
-            start -= 1
-        end = position
-        while end < len(self.text) and self.text[end] not in BREAKS:
-            end += 1
+        after = bisect_left(self.breaks, position)
+        start = self.breaks[after - 1] + 1 if after else 0
+        end = self.breaks[after] if after < len(self.breaks) else len(self.text)
         return start, end
 
     def source(self, plain: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -162,7 +161,14 @@ def _folded(plain: str, sentence: Sentence, marks: list[tuple[int, int, str, Men
     pieces.append(plain[at : sentence.end])
     origins.extend(range(at, sentence.end + 1))
     text = "".join(pieces).replace("——", DASH)
-    return Line(text, origins, slots, tuple(quantities), _tokens(text, tag) if quantities else ())
+    return Line(text, origins, slots, tuple(quantities), *_taken_apart(text, tag, bool(quantities)))
+
+
+def _taken_apart(text: str, tag: Tagger, wanted: bool) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+    """Give the tokens and the breaks of a line, or nothing of one without a number."""
+    if not wanted:
+        return (), ()
+    return _tokens(text, tag), tuple(index for index, character in enumerate(text) if character in BREAKS)
 
 
 def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:

@@ -13,6 +13,9 @@ from extractor.compose.words import Words
 
 Span = tuple[int, int]
 
+LONGEST = 60
+"""Words that a metric may take; a clause without an end is read no further back."""
+
 LOCALISERS = frozenset("中 上 下 里 内 外 后 前 时 期间 方面 以来 之中 之后 之前 之下 过程中 基础上 以上 其间 之际 当中 之内".split())
 OPENERS = frozenset("在 从 自 据 随着 经 经过 通过 针对 根据 按照 围绕 由于 作为 截至 截止 依托 除 除了 凭借 当 以".split())
 AFTER_TIME = frozenset("以来 期间 以后 之后 前 后 起 至今 底 末 初 内 中 里 间 时 的 ， , 、 ： : 开始 之前 以前 左右 许 份 度".split())
@@ -24,7 +27,7 @@ DONE = frozenset({"已", "已经", "将", "正"})
 AVERAGES = frozenset({"平均", "人均", "日均", "户均", "每人", "每户", "每天", "每日", "约", "共"})
 STAYS = frozenset({"稳定", "保持", "维持", "控制", "处", "位", "集中", "处于", "位于", "落"})
 JOINTS = frozenset({"、", "和", "及", "以及", "与", "或"})
-MODIFIERS = frozenset({"a", "b", "ad", "m", "q", "f", "t", "k", "ng", "x", "h", "mq", "z", "zg"})
+MODIFIERS = frozenset({"r", "a", "b", "ad", "m", "q", "f", "t", "k", "ng", "x", "h", "mq", "z", "zg"})
 NOMINAL_UNITS = frozenset({"人", "人次", "例", "起", "次", "户", "件", None})
 
 
@@ -139,7 +142,7 @@ def strip_right(tokens: Sequence[Token], words: Words) -> list[Token]:
 
 def before(tokens: Sequence[Token], words: Words) -> list[Span]:
     """Give the metric that stands before a number."""
-    kept = strip_left(strip_right(tokens, words), words)
+    kept = strip_left(strip_right(tokens[-LONGEST:], words), words)
     kept = strip_right(kept, words)
     return [(kept[0].start, kept[-1].end)] if kept else []
 
@@ -244,7 +247,7 @@ def _is_noun(token: Token, words: Words) -> bool:
 
 
 def _is_noun_like(token: Token, words: Words) -> bool:
-    return _is_noun(token, words) or token.tag in ("a", "b", "vn", "v") or token.word in "“‘"
+    return _is_noun(token, words) or token.tag in ("a", "b", "vn", "v") or token.word in "“‘" or token.word in ("有关", "相关", "其他", "各类", "各种")
 
 
 def _is_person(token: Token) -> bool:

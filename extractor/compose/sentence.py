@@ -26,6 +26,9 @@ INDICATORS = tuple("率数量额值比价度") + ("收入", "支出", "指数", 
 COUNTED_NOUN = "count.noun"
 """The rule whose number stands directly before the noun that it counts."""
 
+REACH = 40
+"""How many numbers back one that names no metric may look for it."""
+
 SIZES = frozenset("长 高 宽 深 重 厚 大".split())
 """What says how a thing is measured but not what is: 长达ⓠ的灯组."""
 
@@ -453,7 +456,7 @@ class _Work:
     def inherited(self, state: _State, count: int, mention: Mention) -> list[str | None]:
         """Give the metrics of the last levels stated, for numbers that name none: ，同比分别增长ⓠ、ⓠ."""
         stated = [
-            draft for draft in state.drafts if draft.mention.unit not in self.words.time_unit or draft.mention.unit == mention.unit
+            draft for draft in state.drafts[-REACH:] if draft.mention.unit not in self.words.time_unit or draft.mention.unit == mention.unit
         ]
         levels = [
             draft

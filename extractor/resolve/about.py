@@ -2,13 +2,11 @@
 
 A headline weighs more than the text below it. The nation is what an article is about only where
 a word for it, or an organ of the centre, says so; places abroad and areas of several provinces
-are no division, and an article mostly about them is about none. A digest is several articles in
-one, each under a heading of its own.
+are no division, and an article mostly about them is about none.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -21,45 +19,17 @@ _SHARE = 0.55
 
 _HEAD = 2
 _OFTEN = 3
-_OFTEN_SHARE = 0.25
+_OFTEN_SHARE = 0.2
+_SPREAD = 0.5
+_MOSTLY = 0.75
+"""How much of the sentences that name a place must name one that is not named at the head of an article."""
 _HEADLINE_WEIGHT = 3.0
 _OPENING_WEIGHT = 2.0
 _HALF = 0.5
+_QUARTER = 0.25
 
 _ABROAD = 2
 """How much more the nation must be named than places abroad for an article to be about it."""
-
-_DIGEST = re.compile(r"快讯|简讯|短讯|速览|要闻|简报")
-_HEADING_LENGTH = 40
-_SENTENCE_END = "。！？；…!?”"
-
-
-def mains_of(
-    plain: str,
-    article: Article,
-    standings: Sequence[Standing],
-    gazetteer: Gazetteer,
-    page_region: str | None,
-) -> tuple[str | None, ...]:
-    """Give for each sentence what the article is about there."""
-    count = len(article.sentences)
-    headline = (
-        plain[article.start : article.sentences[article.headlines - 1].end] if article.headlines else ""
-    )
-    if not _DIGEST.search(headline):
-        main = about(standings, article, gazetteer, range(count)) if standings else page_region
-        return (main,) * count
-    cuts = [i for i, s in enumerate(article.sentences) if _is_heading(plain[s.start : s.end])] or [0]
-    mains: list[str | None] = [None] * count
-    for begin, finish in zip(cuts, [*cuts[1:], count], strict=True):
-        main = about(standings, article, gazetteer, range(begin, finish))
-        mains[begin:finish] = [main] * (finish - begin)
-    return tuple(mains)
-
-
-def _is_heading(words: str) -> bool:
-    words = words.strip()
-    return 0 < len(words) <= _HEADING_LENGTH and words[-1] not in _SENTENCE_END
 
 
 def about(
@@ -68,28 +38,36 @@ def about(
     """Give the smallest division that most of what some sentences name lies in."""
     weights: dict[str | None, float] = defaultdict(float)
     named: dict[str, set[int]] = defaultdict(set)
+    placed: set[int] = set()
     for standing in standings:
         if standing.role < Role.INNER or standing.sentence not in sentences:
             continue
+        placed.add(standing.sentence)
         for code in standing.members or (None,):
             if code is None or not code.startswith("@"):
                 weights[code] += _weight(standing, article, sentences)
                 for at in gazetteer.ancestors(code) if code is not None else ():
                     named[at].add(standing.sentence)
     main = _descend(weights, gazetteer)
-    return main if main is not None and _carries(named[main], article, sentences) else None
+    return main if main is not None and _carries(named[main], placed, article, sentences) else None
 
 
-def _carries(named: set[int], article: Article, sentences: range) -> bool:
+def _carries(named: set[int], placed: set[int], article: Article, sentences: range) -> bool:
     """Say whether a place is named at the head of an article, or often enough, to be what it is about."""
     head = sentences.start + (article.headlines if sentences.start == 0 else 1) + _HEAD
-    return min(named) < head or len(named) >= max(_OFTEN, len(sentences) * _OFTEN_SHARE)
+    if min(named) < head:
+        return True
+    wide = max(named) - min(named) >= len(sentences) * _SPREAD
+    often = len(named) >= len(sentences) * _OFTEN_SHARE or (wide and len(named) >= len(placed) * _MOSTLY)
+    return often and len(named) >= _OFTEN
 
 
 def _weight(standing: Standing, article: Article, sentences: range) -> float:
     place = standing.sentence - sentences.start
     heads = article.headlines if sentences.start == 0 else 1
     weight = _HEADLINE_WEIGHT if place < heads else _OPENING_WEIGHT if place == heads else 1.0
+    if standing.form == "wide" and standing.role < Role.SUBJECT:
+        return weight * _QUARTER
     return weight * (_HALF if standing.code == NATION else 1.0)
 
 

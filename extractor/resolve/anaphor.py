@@ -41,25 +41,29 @@ class Memory:
     def resolve(self, standings: Sequence[Standing]) -> list[Standing]:
         """Give the standings with what their anaphors stand for; one that stands for nothing is left out."""
         done: list[Standing] = []
-        seen: list[str] = []
+        seen: list[Standing] = []
         for standing in standings:
             code = standing.code
             if code is None or not code.startswith("@"):
                 done.append(standing)
                 if code is not None and code != NATION and standing.role > Role.ASIDE:
-                    seen.append(code)
+                    seen.append(standing)
                 continue
-            meaning = self._meaning(code.removeprefix("@"), seen, self._mains[standing.sentence])
+            meaning = self._meaning(code.removeprefix("@"), seen, standing.sentence)
             if meaning is not None:
                 done.append(standing._replace(code=meaning, members=(code,)))
         return done
 
-    def _meaning(self, level: str, seen: Sequence[str], main: str | None) -> str | None:
+    def _meaning(self, level: str, seen: Sequence[Standing], sentence: int) -> str | None:
         """Give what a word such as 全市 stands for after the names seen so far."""
+        main = self._mains[sentence]
         of_main = self._at_level(main, level) if main is not None else None
-        for code in reversed(seen):
-            found = self._at_level(code, level)
+        for standing in reversed(seen):
+            code = standing.code
+            found = self._at_level(code, level) if code is not None else None
             if found is not None:
+                if standing.sentence == sentence and standing.role == Role.SUBJECT and found == code:
+                    return found
                 return of_main if of_main is not None and self._related(of_main, found) else found
         return of_main
 

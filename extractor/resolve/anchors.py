@@ -68,7 +68,11 @@ class Anchors:
         anchor = _Anchor(sentence, self._article.sentences[sentence].paragraph, edtf)
         self._last.append(anchor)
         wide = "day" not in mention.parts and "hour" not in mention.parts and _is_coarse(edtf)
-        if wide and not is_basis and (heads or (leads and self._report is None and _is_from_january(edtf))):
+        if (
+            wide
+            and not is_basis
+            and (heads or (leads and self._report is None and _is_from_january(edtf) and self._is_late(edtf)))
+        ):
             self._report = anchor
         named = "year" in mention.parts or mention.parts.get("relative", "")[-1:] in ("年", "度")
         if is_basis or not named or not edtf[:4].isdigit():
@@ -76,7 +80,7 @@ class Anchors:
         self._year = anchor
         if leads:
             self._leading_year = anchor
-        if wide and (self._reference is None or edtf[:4] <= self._reference[:4]):
+        if wide and self._is_late(edtf) and (self._reference is None or edtf[:4] <= self._reference[:4]):
             self._past_year = anchor
 
     def near(self, mention: Mention, sentence: int) -> str | None:
@@ -96,13 +100,24 @@ class Anchors:
             year = None
         if year is None and parts.get("part") in _WHOLE_YEAR:
             year = self._report or self._past_year
-        if year is None and self._report and self._is_past(self._report) and parts.keys() & {*_PARTS_OF_A_YEAR}:
+        if (
+            year is None
+            and self._report
+            and self._is_past(self._report)
+            and parts.keys() & {*_PARTS_OF_A_YEAR}
+        ):
             year = self._report
         return year.edtf.split("/")[0] if year else None
 
+    def _is_late(self, edtf: str) -> bool:
+        """Tell whether a time is of the document's year or the one before, as what a report is about."""
+        return self._reference is None or int(edtf[:4]) >= int(self._reference[:4]) - 1
+
     def _is_past(self, anchor: _Anchor) -> bool:
         """Tell whether the report is about a whole year that is over, so that its 上半年 is of that year."""
-        return len(anchor.edtf) == len("2022") and (self._reference is None or anchor.edtf < self._reference[:4])
+        return len(anchor.edtf) == len("2022") and (
+            self._reference is None or anchor.edtf < self._reference[:4]
+        )
 
     def has_this_year(self, sentence: int) -> bool:
         """Tell whether a sentence has named the document's year, or a later one."""

@@ -186,12 +186,19 @@ def _in_year(parts: Mapping[str, str], where: Where) -> Span | None:
     if "month" in parts:
         return _by_month(parts, year, where)
     if "day" in parts:
-        return likely_day(whole(parts["day"]), where)
+        return _by_day(whole(parts["day"]), year, where)
     if "half" in parts or "quarter" in parts or ("unit" in parts and "number" in parts):
         return by_months(parts, year, where)
     if "part" in parts:
         return by_part(parts, year, where)
     return one(year) if year is not None else None
+
+
+def _by_day(number: int | None, year: int | None, where: Where) -> Span | None:
+    """Find the month of a day; with a year that is that of the document, as in 去年本月十日."""
+    if year is not None and where.reference and where.reference.month is not None:
+        return one(year, where.reference.month, number)
+    return likely_day(number, where)
 
 
 def _by_month(parts: Mapping[str, str], year: int | None, where: Where) -> Span | None:

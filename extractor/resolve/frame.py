@@ -1,4 +1,4 @@
-"""The period that a report is about: it holds for the numbers of later sentences that name no time of their own.
+"""The period that a report is about, which holds for numbers of later sentences that name no time.
 
 A court's half-year, a communiqué of a year, a fire brigade's year state their period once, in the headline or
 the opening, and then give figures under numbered headings. A reader carries that period on. A story told
@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from extractor.types import Article
 
@@ -30,13 +31,16 @@ _PRESENTED = re.compile(r"(?:通报|发布|公布|晒出|介绍|回顾|总结|�
 _STATE_OF_THINGS = re.compile(
     r"[^，。；\n]{0,24}?(?:情况|状况|数据|公报|报告|白皮书|成绩单|账单|工作|运行|指数|结果|答卷)"
 )
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]|【|第[一二三四五六七八九十]+[章节部]|●|■|◆)")
+_NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]|【|第[一二三四五六七八九十]+[章节部]|●|■|◆)"
+)
 _TURNS = re.compile(r"[\s“]*(?:下一步|接下来|今后|未来|展望|按照(?:计划|规划|安排))")
 _FROM = ("由", "从", "自", "比", "较", "到")
 _ENDS = "。！？；!?;…”』」"
 
+HALF = 0.5
 ENOUGH = 0.6
-"""The least share of sentences with figures in a report about one period."""
+"""The least share of sentences with figures in a report about one period, the headline telling it or not."""
 
 SHORT = 12
 """A sentence of so few characters (空气更清新。) is a heading in the running text and counts neither way."""
@@ -46,7 +50,7 @@ SHORT_HEADING = 8
 """A heading without a number that is no longer than this (民商事审判) may stand inside one report."""
 
 FREE = 2
-"""The least number of later paragraphs with figures and no time of their own, where the headline does not tell."""
+"""The least number of later paragraphs with figures and no time, where the headline does not tell it."""
 
 
 class Frames:
@@ -57,7 +61,7 @@ class Frames:
     def __init__(
         self, plain: str, article: Article, of_sentence: Mapping[int, Sequence[Time]], numbers: Sequence[int]
     ) -> None:
-        """Take an article, the times that date numbers in each of its sentences, and the offsets of its numbers."""
+        """Take an article, the times that date numbers, by sentence, and the offsets of its numbers."""
         self._plain = plain
         self._article = article
         self._of_sentence = of_sentence
@@ -101,7 +105,7 @@ class Frames:
                 elif self._is_new_story(index):
                     sections.append((index, None))
         sections.append((len(self._article.sentences), None))
-        for (start, frame), (end, _) in zip(sections, sections[1:], strict=False):
+        for (start, frame), (end, _) in pairwise(sections):
             if frame is not None and self._is_report(start, end, frame):
                 standing.update(dict.fromkeys(range(start, end), frame))
                 if start == first:
@@ -169,8 +173,9 @@ class Frames:
             dense += count > 0
             if count and sentence.paragraph not in (own | free) and sentence.paragraph != first:
                 (own if self._has_own(index, frame) else free).add(sentence.paragraph)
-        least = 1 if self.is_heading(start) else FREE
-        return dense >= ENOUGH * told and len(free) >= least and len(free) >= 2 * len(own)
+        headed = self.is_heading(start)
+        least, enough = (1, HALF) if headed else (FREE, ENOUGH)
+        return dense >= enough * told and len(free) >= least and len(free) >= 2 * len(own)
 
     def _has_own(self, index: int, frame: Time) -> bool:
         """Tell whether a sentence names a time of its own before its first number."""
@@ -192,7 +197,9 @@ def _is_same(time: Time, frame: Time) -> bool:
     if inner == outer:
         return True
     ends = [str(each.period).rpartition("/")[2] for each in (time, frame)]
-    return inner[0].year == 0 and inner[1] == outer[1] and (ends[0] == ends[1] or "T" not in ends[0] + ends[1])
+    return (
+        inner[0].year == 0 and inner[1] == outer[1] and (ends[0] == ends[1] or "T" not in ends[0] + ends[1])
+    )
 
 
 def within(time: Time, frame: Time) -> bool:

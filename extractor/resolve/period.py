@@ -8,7 +8,8 @@
 - for a sentence that opens with 其中, what held at the end of the one before;
 - the year, months or 以来 that a sentence before it in the paragraph opened with, as long as every
   sentence between has numbers. A day does not reach so far;
-- the year of the headline, where the article names no other.
+- for a line that a scan broke, what held where it was broken;
+- the period that the whole report is about, as `Frames` finds it.
 
 Otherwise there is none. The date of the document is no period.
 """
@@ -72,7 +73,18 @@ class PeriodScope:
         spans: The same with what 截至 and 以来 beside it make of it.
     """
 
-    __slots__ = ("_article", "_frames", "_numbers", "_of_sentence", "_paragraphs", "_plain", "_report", "dates", "spans")
+    __slots__ = (
+        "_article",
+        "_frames",
+        "_numbers",
+        "_of_sentence",
+        "_paragraphs",
+        "_plain",
+        "_report",
+        "_timed",
+        "dates",
+        "spans",
+    )
 
     def __init__(
         self, plain: str, article: Article, times: Sequence[Time], numbers: Sequence[int] = ()
@@ -85,6 +97,7 @@ class PeriodScope:
         for time in times:
             if time.governs:
                 self._of_sentence.setdefault(time.sentence, []).append(time)
+        self._timed = frozenset(time.sentence for time in times)
         self._paragraphs = self._joined()
         self._frames = tuple(self._sentence_frames())
         self._report = Frames(plain, article, self._of_sentence, numbers)
@@ -137,7 +150,12 @@ class PeriodScope:
     def _same_time(self, time: Time, sentence: int) -> Period | None:
         """Give what 去年同期 is in a report on less than a year: the same months of that year."""
         frame = self._frames[sentence] or self._report.at(sentence)
-        if not self._plain.startswith(_SAME_TIME, time.end) or not frame or not frame.period or not time.period:
+        if (
+            not self._plain.startswith(_SAME_TIME, time.end)
+            or not frame
+            or not frame.period
+            or not time.period
+        ):
             return None
         if not (frame.period[:4] + time.period).isdigit():
             return None
@@ -177,7 +195,8 @@ class PeriodScope:
         report = self._reported(sentence)
         if same and frame is not None:
             is_until = str(frame.period).startswith("../")
-            if not is_until or report is NO_PERIOD or _STANDING.match(self._plain, sentences[sentence].start):
+            stands = _STANDING.match(self._plain, sentences[sentence].start) is not None
+            if not is_until or stands or (report is NO_PERIOD and sentence not in self._timed):
                 return Period(frame.period, frame.text, PARAGRAPH)
         return report
 

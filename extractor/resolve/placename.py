@@ -70,7 +70,10 @@ _FIRM = re.compile(
 )
 _SCHOOL = re.compile(r"[^\W\d_的在有与和及各名所家等]{0,6}?(?:大学(?![生城])|学院)")
 _STREET = re.compile(r"路(?![网段径线况面上政边灯])|街(?![道头区舞])|桥(?!梁)")
-_FEATURE = re.compile(r"山(?![区城地体火林东西南北村水洪顶])|[寺峰岭](?!南)|湾(?!区)")
+_FEATURE = re.compile(
+    r"江(?![苏西宁门北东津])|河(?![南北东西源池间])|湖(?![北南州])|山(?![区城地体火林东西南北村水洪顶])|[寺峰岭](?!南)|湾(?!区)"
+)
+_LINES = ("高铁", "铁路", "高速", "城际")
 _INSIDE = re.compile(r"[镇乡](?![村镇])|村(?![镇级落])")
 _BUREAU_TAIL = re.compile(r"(?:分局|大队|区?法院|区?检察院|警方|公安|交警)")
 _BUREAU_LINK = re.compile(r"(?:市)?(?:公安|中级|人民|中院|公安局|交警)[^，。；、\s]{0,8}$")
@@ -82,7 +85,7 @@ _NO_ANAPHOR_BEFORE = {
     "区": frozenset(
         "城社园景小辖地山灾校库牧林特战军片街厂郊新老疫市县两三各本全我该控发术济易护范能易业民营"
     ),
-    "省": frozenset("节各两三反本全我该跨"),
+    "省": frozenset("节各两三反本全我该跨外"),
     "州": frozenset("加得福亚"),
     "该": frozenset("应本活"),
     "本": frozenset("日资成基根版样原书"),
@@ -135,6 +138,8 @@ def _chained(plain: str, found: Sequence[tuple[Candidate, int, int]], rules: Nam
             continue
         if name.end > following:  # 汉中|镇巴县: what looked like a town begins another name
             name = _Name(start, end, candidate.codes, candidate.form, candidate.grade)
+        if _is_inside(plain, name, names[-1] if names else None, rules):
+            continue
         if name.form == "nation" and names and names[-1].form == "foreign" and names[-1].end == name.start:
             continue  # 秘鲁|财政部 is no ministry of ours
         joined = _joined(names[-1], name, rules) if names else None
@@ -143,6 +148,17 @@ def _chained(plain: str, found: Sequence[tuple[Candidate, int, int]], rules: Nam
             continue
         names.append(name)
     return names
+
+
+def _is_inside(plain: str, name: _Name, last: _Name | None, rules: Names) -> bool:
+    """Say whether a place of its own name is only called so elsewhere: 雄安新区|中关村科技园, 陆家嘴|论坛."""
+    if name.form != "local" or not name.codes:
+        return False
+    if plain.startswith("论坛", name.end):
+        return True
+    if last is None or last.end != name.start or not last.codes or last.form == "nation":
+        return False
+    return last.codes[0] != name.codes[0] and not _lies_in(name.codes[0], last.codes, rules)
 
 
 def _joined(last: _Name, name: _Name, rules: Names) -> _Name | None:
@@ -167,33 +183,36 @@ def _lies_in(code: str, outer: Sequence[str], rules: Names) -> bool:
     return bool(parent) and (parent in outer or rules.parents.get(parent, "") in outer)
 
 
-def _seen(
-    plain: str, candidate: Candidate, start: int, end: int, rules: Names, behind: bool
-) -> _Name | None:
+def _seen(plain: str, candidate: Candidate, start: int, end: int, rules: Names, behind: bool) -> _Name | None:
     """Look at what stands beside a name; ``behind`` says that another name ends where it starts."""
     form, codes, grade = candidate
     following = plain[end : end + 1]
-    if form == "nation" and (following == "门" and plain[end - 1] == "部" or _of_another(plain, start, end)):
+    if _is_no_name(plain, form, start, end):
         return None
-    if form == "foreign" and end - start == _BRIEF and _is_given_name(plain, start):
-        return None
-    if form == "anaphor":
-        return None if _no_anaphor(plain, start, end) else _Name(start, end, codes, form, grade)
     if form == "full" and following and following in _NO_SUFFIX.get(plain[end - 1], ""):
         short = rules.shorts.get(plain[start : end - 1])
         if short is None:
             return None
         form, codes, grade = short
         end -= 1
+    name = _Name(start, end, codes, form, grade)
     if form not in ("full", "short"):
-        return _Name(start, end, codes, form, grade)
+        return name
     if _FIRM.match(plain, end):
         return None
-    if form == "short":
-        if end - start == _BRIEF and not behind and not begins_word(plain, start):
-            return None
-        return _short(plain, _Name(start, end, codes, form, grade), rules)
-    return _Name(start, end, codes, form, grade)
+    if form == "full":
+        return name
+    cut = end - start == _BRIEF and not behind and not begins_word(plain, start)
+    return None if cut else _short(plain, name, rules)
+
+
+def _is_no_name(plain: str, form: str, start: int, end: int) -> bool:
+    """Say whether what looks like an organ, a place abroad or an anaphor is part of another word."""
+    if form == "nation":
+        return plain.startswith("部门", end - 1) or _of_another(plain, start, end)
+    if form == "foreign":
+        return end - start == _BRIEF and _is_given_name(plain, start)
+    return form == "anaphor" and _no_anaphor(plain, start, end)
 
 
 def _short(plain: str, name: _Name, rules: Names) -> _Name | None:
@@ -207,7 +226,7 @@ def _short(plain: str, name: _Name, rules: Names) -> _Name | None:
     if not province:
         if _INSIDE.match(plain, end) or (rules.tails.get(tail) == "inside" and not _of_city(name, tail)):
             return _Name(name.start, end + max(len(tail), 1), (), "local", "")
-        if _FEATURE.match(plain, end):
+        if _FEATURE.match(plain, end) or (end - name.start == _BRIEF and plain.startswith(_LINES, end)):
             return None
     if (tail and rules.tails[tail] != "inside") or _SCHOOL.match(plain, end):
         return None
@@ -313,6 +332,8 @@ def _meant(name: _Name, strong: frozenset[str], rules: Names) -> tuple[str, ...]
     if len(named) == 1:
         return named
     inside = tuple(code for code in codes if _parent_in(code, strong, rules))
+    if len(inside) != 1:
+        inside = tuple(code for code in codes if _parent_in(rules.parents.get(code, ""), strong, rules))
     if len(inside) == 1:
         return inside
     if name.form == "short":

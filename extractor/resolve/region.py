@@ -15,9 +15,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractor.resolve.about import about, mains_of
+from extractor.resolve.about import about
+from extractor.resolve.abroad import at_home, spoken_of
 from extractor.resolve.anaphor import Memory
+from extractor.resolve.breakdown import member_of, together
 from extractor.resolve.gazetteer import NATION, Gazetteer
+from extractor.resolve.sections import mains_of
 from extractor.resolve.standing import (
     Role,
     Standing,
@@ -46,23 +49,38 @@ class Place(NamedTuple):
     source: str
 
 
+class Topic(NamedTuple):
+    """What a sentence leaves the next one about; an example (甲市一家企业) only for as long as it is told."""
+
+    code: str | None
+    example: bool
+
+
 NOWHERE = Place(None, None, "none")
 
 
 _PART = re.compile(r"其中[，,：:]?[^，。；]{0,4}$")
 _PART_REACH = 8
+_PART_END = re.compile(r"[；;。！？\n]")
 _CARRIED = 6
 """How far behind the subject of its clause a name may stand and still be it: 公安部组织|江西."""
 
-_EACH = re.compile(r"分别|各")
-_AMOUNT = re.compile(r"\d[\d.,]*|[一二三四五六七八九十百千万亿两]+(?=[个名起件人家条项次吨户])")
+_EVERY = frozenset(("全国", "全国各地", "全国各级", "全国范围", "举国"))
+_LEADS_ON = ("在", "位于", "于", "组织", "指导", "部署", "安排", "的", "（", "联合", "和")
+_SENDS = re.compile(r"调拨|预拨|下拨|拨付|划拨|下达|派出|调派|调运|紧急|工作组|专家组|救援")
+_DESTINATION = re.compile(r"(?:在|赴|前往|奔赴|支持|支援|驰援|用于|帮助|协助)$")
+_NAMED_NEXT = re.compile(r"[^，。；,]{1,14}[，,](?:均|都|主要)?(?:出现|发生|位)[在于]")
+_EXAMPLE = re.compile(r"的?(?:一[家名个位起处条户]|某)")
+_GOES_ON = re.compile(r"[^。]{0,16}?(?:该[^省市县区州旗]|这[家名位起])|[“\s]*(?:其[^中他余次实]|他|她)")
 _BEHIND = re.compile(r"[^，。；、\s]{0,12}?[余多]?[万亿]?[\u4e00-\u9fff]{0,2}的?")
-_CLAUSE = re.compile(r"[，。；！？：\n]")
+_CLAUSE = re.compile(r"[，。；！？：\n;!?]|(?<!\d),|,(?!\d)|:(?!\d)")
 _WHERE = ("在", "位于", "于")
 _LOCAL = re.compile(
     r"(?:[^，。；、\s]{0,10}分局)?(?P<local>[\u4e00-\u9fff]{2,5}?(?:派出所|街道|社区|(?<!乡)[镇乡](?![村镇])|村(?![镇级民庄])))"
 )
 _LOCAL_GAP = 12
+_VILLAGE = 3
+"""How long the names of villages are, without what stands before them: 郭家桥|新塘村."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +101,7 @@ class RegionScope:
     gazetteer: Gazetteer
     standings: tuple[Standing, ...]
     starts: tuple[int, ...]
-    topics: Mapping[int, str | None]
+    topics: Mapping[int, Topic]
     mains: tuple[str | None, ...] = field(default=())
 
     @classmethod
@@ -107,6 +125,8 @@ class RegionScope:
         names = [name for name in names if article.start <= name.start < article.end]
         standings = _standings(plain, article, names, gazetteer)
         first = mains_of(plain, article, standings, gazetteer, page_region)
+        standings = at_home(plain, article, spoken_of(plain, standings, first), first, gazetteer)
+        first = mains_of(plain, article, standings, gazetteer, page_region)
         standings = _with_locals(plain, article, Memory(gazetteer, first).resolve(standings))
         mains = mains_of(plain, article, standings, gazetteer, page_region)
         whole = about(standings, article, gazetteer, range(len(article.sentences)))
@@ -117,7 +137,7 @@ class RegionScope:
             gazetteer,
             tuple(standings),
             tuple(standing.start for standing in standings),
-            _topics(standings),
+            _topics(plain, standings, gazetteer),
             mains,
         )
 
@@ -131,24 +151,72 @@ class RegionScope:
         """
         sentence = self.article.sentences[sentence_index]
         begin = max(clause[0], sentence.start)
-        finish = min(clause[1], sentence.end)
+        end = _CLAUSE.search(self.plain, position, sentence.end)
+        finish = max(min(clause[1], sentence.end), end.start() if end else sentence.end)
         inside = self._between(begin, position)
+        behind = [s for s in self._between(position, finish) if s.role >= Role.INNER]
+        earlier = [s for s in self._between(sentence.start, begin) if not self._is_over(s, begin)]
+        place = self._in_clause(position, sentence_index, inside, behind)
+        if place is None:
+            place = self._in_sentence(position, sentence_index, begin, earlier)
+        if place is None and behind:
+            place = self._place(behind[0].code, "clause")
+        if place is None:
+            weak = [standing for standing in (*earlier, *inside) if standing.role == Role.WEAK]
+            place = self._around(sentence_index, weak)
+        return place
+
+    def _in_clause(
+        self, position: int, sentence_index: int, inside: Sequence[Standing], behind: Sequence[Standing]
+    ) -> Place | None:
+        """Give what the clause of a number names: before it, else right behind it."""
         named = [standing for standing in inside if standing.role >= Role.INNER]
         if named:
-            return self._place(self._each(self._nearest(named), position), "clause")
-        behind = [s for s in self._between(position, finish) if s.role >= Role.INNER]
-        for standing in behind:
+            return self._of(self._nearest(named), position, sentence_index, "clause")
+        end = self.article.sentences[sentence_index].end
+        for standing in (*behind, *self._named_next(position, end)):
             if self._belongs(position, standing):
                 return self._place(standing.code, "clause")
-        earlier = self._between(sentence.start, begin)
+        return None
+
+    def _in_sentence(
+        self, position: int, sentence_index: int, begin: int, earlier: Sequence[Standing]
+    ) -> Place | None:
+        """Give what the clauses before that of a number name: the last subject, else the last name."""
+        of_several = together(self.plain, begin, position, earlier, self.gazetteer)
+        if of_several is not None:
+            return self._place(of_several[0], "sentence")
         for least in (Role.SUBJECT, Role.INNER):
             subjects = [standing for standing in earlier if standing.role >= least]
             if subjects:
-                return self._place(self._each(self._narrowed(subjects[-1], earlier), position), "sentence")
-        if behind:
-            return self._place(behind[0].code, "clause")
-        weak = [standing for standing in (*earlier, *inside) if standing.role == Role.WEAK]
-        return self._around(sentence_index, weak)
+                return self._of(self._narrowed(subjects[-1], earlier), position, sentence_index, "sentence")
+        return None
+
+    def _of(self, standing: Standing, position: int, sentence_index: int, source: str) -> Place:
+        if standing.form == "organ":
+            return self._sent(standing, position, sentence_index, source)
+        return self._place(member_of(self.plain, standing, position), source)
+
+    def _is_over(self, standing: Standing, begin: int) -> bool:
+        """Say whether a name is one of a breakdown that has ended before a clause: 其中甲市3例；累计90例."""
+        return standing.part and bool(_PART_END.search(self.plain, standing.end, begin))
+
+    def _named_next(self, position: int, end: int) -> tuple[Standing, ...]:
+        """Give the place that the next clause gives a number: 最大雨强93毫米，出现在甲县."""
+        link = _NAMED_NEXT.match(self.plain, position, end)
+        return () if link is None else self._between(link.end(), link.end() + 1)
+
+    def _sent(self, organ: Standing, position: int, sentence_index: int, source: str) -> Place:
+        """Give where an organ of the centre has sent something to, else the nation."""
+        end = self.article.sentences[sentence_index].end
+        for standing in self._between(position, end):
+            sent = _SENDS.search(self.plain, organ.end, standing.start)
+            if sent and _DESTINATION.search(self.plain, position, standing.start):
+                return self._place(standing.code, "sentence")
+        main = self.mains[sentence_index]
+        if main not in (None, NATION) and _SENDS.search(self.plain, organ.end, position):
+            return self._place(main, "article")
+        return self._place(organ.code, source)
 
     def _nearest(self, named: Sequence[Standing]) -> Standing:
         """Give the last name, or the subject where the last is only an object abroad: 我国对欧洲出口."""
@@ -174,14 +242,21 @@ class RegionScope:
         for index in range(sentence_index - 1, -1, -1):
             if self.article.sentences[index].paragraph != paragraph:
                 break
-            if index in self.topics:
-                return self._place(self.topics[index], "paragraph")
+            topic = self.topics.get(index)
+            if topic is not None and (not topic.example or self._goes_on(index, sentence_index)):
+                return self._place(topic.code, "paragraph")
         main = self.mains[sentence_index] if sentence_index < len(self.mains) else self.main
         if main is not None:
             return self._place(main, "article")
         if weak:
             return self._place(weak[-1].code, "sentence")
         return NOWHERE
+
+    def _goes_on(self, index: int, sentence_index: int) -> bool:
+        """Say whether a sentence goes on telling of the example that the one before it began."""
+        return index == sentence_index - 1 and bool(
+            _GOES_ON.match(self.plain, self.article.sentences[sentence_index].start)
+        )
 
     def _between(self, begin: int, finish: int) -> tuple[Standing, ...]:
         return self.standings[bisect_left(self.starts, begin) : bisect_left(self.starts, finish)]
@@ -193,17 +268,6 @@ class RegionScope:
         return (
             bool(_BEHIND.fullmatch(self.plain, position, standing.start)) and standing.start - position <= 12
         )
-
-    def _each(self, standing: Standing, position: int) -> str | None:
-        """Give the member of a list that a number belongs to: A、B分别增长2%、3%."""
-        if len(standing.members) < 2:
-            return standing.code
-        each = _EACH.search(self.plain, standing.end, position)
-        if each is None:
-            return standing.code
-        index = len(_AMOUNT.findall(self.plain, each.end(), position))
-        member = standing.members[index] if index < len(standing.members) else standing.code
-        return standing.code if member is not None and member.startswith("@") else member
 
     def _place(self, code: str | None, source: str) -> Place:
         if code is None:
@@ -240,8 +304,22 @@ def _standings(
         if first and on_line(plain, names[first - 1], group[0]):
             made[-1] = made[-1]._replace(end=end, code=None, members=(), role=max(made[-1].role, Role.WEAK))
         else:
-            made.append(Standing(group[0].start, end, code, roles[first], sentences[first], codes, part))
+            part = part or (
+                bool(made) and made[-1].part and not _PART_END.search(plain, made[-1].end, group[0].start)
+            )
+            form = _form(plain, group[-1], gazetteer)
+            made.append(
+                Standing(group[0].start, end, code, roles[first], sentences[first], codes, part, form)
+            )
     return made
+
+
+def _form(plain: str, name: PlaceName, gazetteer: Gazetteer) -> str:
+    """Give the form of a name as a `Standing` has it."""
+    word = plain[name.start : name.end]
+    if name.form == "nation":
+        return "organ" if word in gazetteer.organs else "each" if word in _EVERY else "nation"
+    return "part" if word in gazetteer.parts else name.form
 
 
 def _meaning(
@@ -276,11 +354,18 @@ def _roles(plain: str, names: Sequence[PlaceName], begins: Sequence[int], gazett
         carried = (
             last is not None
             and last.start >= begins[index]
-            and name.start - last.end <= (_CARRIED if name.codes or name.form == "anaphor" else 1)
+            and _is_carried(plain, last, name)
             and roles[-1] == Role.SUBJECT
         )
         roles.append(role_of(plain, name, begins[index], _kind(plain, name, gazetteer), carried))
     return roles
+
+
+def _is_carried(plain: str, last: PlaceName, name: PlaceName) -> bool:
+    """Say whether a name leads on to the one behind it, so that both are what the clause is about."""
+    gap = plain[last.end : name.start]
+    reach = _CARRIED if name.codes or name.form == "anaphor" else 1
+    return len(gap) <= min(1, reach) or (len(gap) <= reach and gap.endswith(_LEADS_ON))
 
 
 def _kind(plain: str, name: PlaceName, gazetteer: Gazetteer) -> str:
@@ -292,7 +377,7 @@ def _kind(plain: str, name: PlaceName, gazetteer: Gazetteer) -> str:
 def _code(plain: str, name: PlaceName, gazetteer: Gazetteer) -> str | None:
     """Give the code of a name; for an anaphor ``@`` and its level."""
     if name.form == "anaphor":
-        level, _kind_of_word = gazetteer.anaphors[plain[name.start : name.end]]
+        level, _kind_of_word = gazetteer.anaphors[plain[name.start : name.end].replace("\n", "")]
         return f"@{level}"
     if len(name.codes) > 1:
         return _together(name.codes, gazetteer)
@@ -315,8 +400,11 @@ def _with_locals(plain: str, article: Article, standings: Sequence[Standing]) ->
     homes: dict[str, tuple[str, int]] = {}
     for standing in standings:
         local = _LOCAL.match(plain, standing.end)
-        if local and standing.code is not None and standing.code != NATION:
-            homes.setdefault(local["local"], (standing.code, local.end()))
+        while local and standing.code is not None and standing.code != NATION:
+            word = local["local"]
+            for part in {word, word[-_VILLAGE:]}:
+                homes.setdefault(part, (standing.code, local.end()))
+            local = _LOCAL.match(plain, local.end())
     if not homes:
         return list(standings)
     taken = [(standing.start, standing.end) for standing in standings]
@@ -338,9 +426,9 @@ def _near_before(taken: Sequence[tuple[int, int]], position: int) -> bool:
     return index >= 0 and position - taken[index][1] <= _LOCAL_GAP
 
 
-def _topics(standings: Sequence[Standing]) -> dict[int, str | None]:
+def _topics(plain: str, standings: Sequence[Standing], gazetteer: Gazetteer) -> dict[int, Topic]:
     """Give what each sentence leaves the next one about, where it names a place."""
-    topics: dict[int, str | None] = {}
+    topics: dict[int, Topic] = {}
     by_sentence: dict[int, list[Standing]] = defaultdict(list)
     for standing in standings:
         if standing.role >= Role.INNER and not standing.part:
@@ -348,7 +436,28 @@ def _topics(standings: Sequence[Standing]) -> dict[int, str | None]:
     for index, named in by_sentence.items():
         subjects = [standing for standing in named if standing.role == Role.SUBJECT]
         if subjects:
-            topics[index] = subjects[-1].code
+            example = bool(_EXAMPLE.match(plain, subjects[-1].end))
+            inner = _held_in(plain, _outermost(subjects, gazetteer), named, gazetteer)
+            topics[index] = Topic(inner.code, example)
         elif len({standing.code for standing in named}) == 1 and named[0].code != NATION:
-            topics[index] = named[0].code
+            topics[index] = Topic(named[0].code, bool(_EXAMPLE.match(plain, named[0].end)))
     return topics
+
+
+def _held_in(plain: str, subject: Standing, named: Sequence[Standing], gazetteer: Gazetteer) -> Standing:
+    """Give the place in its subject where a sentence says something is held: 内蒙古那达慕在通辽开幕."""
+    if subject.code is None:
+        return subject
+    for standing in named:
+        located = standing.start > subject.end and plain.endswith(_WHERE, 0, standing.start)
+        if located and standing.code and subject.code in tuple(gazetteer.ancestors(standing.code)):
+            return standing
+    return subject
+
+
+def _outermost(subjects: Sequence[Standing], gazetteer: Gazetteer) -> Standing:
+    """Give what a sentence is about: its last subject, or the first where the last is only a place in it."""
+    first, last = subjects[0], subjects[-1]
+    if first.code in (None, NATION, last.code) or last.code is None or last.start - first.end <= 1:
+        return last
+    return first if first.code in tuple(gazetteer.ancestors(last.code)) else last

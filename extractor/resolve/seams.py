@@ -1,4 +1,4 @@
-"""Where one word ends and the next begins, for short names that other words run into: 创新|平台 holds no 新平."""
+"""Where a word begins, for short names that other words run into: there is no 新平 in 创新|平台."""
 
 from __future__ import annotations
 

@@ -49,12 +49,14 @@ _LOOK_AHEAD = 24
 _ASIDE_BEFORE = re.compile(
     r"(?:前往|赶赴|远赴|奔赴|奔向|开赴|飞赴|[^奔]赴|飞往|开往|驶往|驶向|发往|运往|运抵|销往|远销|返回|途经|往返|支援|驰援|增援|援助|"
     r"流向|输往|寄往|送往|毗邻|紧邻|邻近|靠近|距离?|高于|低于|高出|超过|快于|慢于|好于|优于|位居|位列|名列|列|居|排名|排在?|跻身|"
-    r"占|相当于|[^同环]比|原籍|户籍|籍贯|老家|援|赴)$|^赴$"
+    r"占|相当于|[^同环]比|个|(?:开通|增加|新增|加密|新开|恢复|执飞|直飞)了?(?:到|至|往|飞往)|原籍|户籍|籍贯|老家|援|赴)$|^赴$"
 )
 _AGENT_BEFORE = re.compile(
     r"(?:(?:被|获|获得|荣获|荣立|入选|列入|作为|成为|批准|获批|经|受|报|向|是|为|授予|评为|获评|对接|按照|根据)[“《]?|“)$"
 )
-_BY_WAY_OF = re.compile(r"(?:经|经由|沿|沿着|通过|搭乘|借助|依托|围绕|聚焦|推动|推进|服务|融入|适应|适合|面向|针对|辐射)$")
+_BY_WAY_OF = re.compile(
+    r"(?:经|经由|沿|沿着|通过|搭乘|借助|依托|围绕|聚焦|推动|推进|服务|融入|适应|适合|面向|针对|辐射)$"
+)
 _FROM = re.compile(r"来自[^，。；]{0,12}$")
 _FROM_AFTER = re.compile(r"(?:[^，。；的、]{0,3}、?)?[^，。；的]{0,12}的")
 _WEAK_BEFORE = re.compile(
@@ -65,13 +67,19 @@ _ASIDE_AFTER = re.compile(
     r"第[一二三四五六七八九十\d]+(?:[，。；、,;)）”！\s位名的和与及并个家条座例]|大(?!道)|$)|并列|排[名在第位]|平均水平|均值|"
     r"最[大早长先快](?!降)|接壤|交界|人(?![民口均大社力才次数员们])|[一-龥]{0,6}(?:前列|首位|先进|前茅)|这[片座个方块条]"
 )
-_SUPERLATIVE = re.compile(r"[^，。；、]{0,10}?(?:最[大高长快多早先深重强低小优好]|首[个条座款台例批艘]|第[一二三四五\d]|领先)")
+_SUPERLATIVE = re.compile(
+    r"[^，。；、]{0,10}?(?:最[大高长快多早先深重强低小优好]|首[个条座款台例批艘]|第[一二三四五\d]|领先)"
+)
 _WORLD = ("全球", "亚洲", "世界各国")
 _EVENT_BEFORE = re.compile(r"(?:第[一二三四五六七八九十百\d]+届|首届)(?:全国|中国)?[（(]?$")
 _INSTITUTION_BEFORE = re.compile(r"国家[^，。；、]{2,8}$")
 _INSTITUTION_AFTER = re.compile(r"(?:分?中心|基地|实验室|研究院|分院|观测站)")
 _DATELINE_BEFORE = re.compile(r"(?:本报|新华社|中新社|中新网|人民网|光明网|央广网|中国网)$")
+_HERE = "在京"
+"""Where most bodies of the whole country meet, and so not what a report is about."""
+
 _DATELINE_AFTER = re.compile(r"[^，。；]{0,16}?(?:电|讯)[\s（(]")
+_SOURCE_BEFORE = re.compile(r"(?:^|记者)(?:从|据)$")
 _SOURCE_AFTER = re.compile(r"[^，。；]{0,16}?(?:获悉|了解到|介绍|统计|消息|通报|公布|发布)")
 _QUOTED_AFTER = re.compile(r"[^，。；“”]{1,10}”")
 _EVENT_AFTER = re.compile(
@@ -101,10 +109,14 @@ def role_of(plain: str, name: PlaceName, clause: int, words: str, carried: bool)
     after = plain[name.end : name.end + _LOOK_AHEAD]
     if _is_aside(plain, name, words, before, after):
         return Role.ASIDE
-    if _DATELINE_BEFORE.search(before) and _DATELINE_AFTER.match(after):
+    if plain.startswith(_HERE, name.start) or (
+        _DATELINE_BEFORE.search(before) and _DATELINE_AFTER.match(after)
+    ):
         return Role.WEAK
     if _WEAK_BEFORE.search(before) or (name.form == "wide" and _BY_WAY_OF.search(before)):
         return Role.WEAK
+    if _SOURCE_BEFORE.search(before) and _SOURCE_AFTER.match(after):
+        return Role.INNER
     if carried or (name.start - clause <= _LOOK_BACK and _LEAD.match(before)):
         return Role.SUBJECT
     return Role.INNER
@@ -128,6 +140,8 @@ def _is_aside(plain: str, name: PlaceName, words: str, before: str, after: str) 
 
 def _is_in_title(plain: str, name: PlaceName, before: str, after: str) -> bool:
     """Say whether a name is a part of the title of a work, an event, an honour or an institution."""
+    if _SOURCE_BEFORE.search(before) and name.form == "wide" and _SOURCE_AFTER.match(after):
+        return True
     if before.endswith("“") and _QUOTED_AFTER.match(after):
         return True
     if before.rfind("《") > before.rfind("》"):
@@ -135,8 +149,6 @@ def _is_in_title(plain: str, name: PlaceName, before: str, after: str) -> bool:
     if name.form in ("nation", "foreign", "wide") and _EVENT_BEFORE.search(before):
         return True
     if _INSTITUTION_BEFORE.search(before) and _INSTITUTION_AFTER.match(after):
-        return True
-    if name.form == "wide" and before.endswith(("从", "据")) and _SOURCE_AFTER.match(after):
         return True
     return plain[name.start : name.end] in _WORLD and bool(_SUPERLATIVE.match(after))
 
@@ -146,7 +158,7 @@ _LINE = re.compile(r"(?:市|站)?(?:至|到|—{1,2}|－|-|–|~|～)")
 
 
 _LINE_AHEAD = re.compile(
-    r"(?:至|到|—{1,2}|－|-|–)[一-龥]{2,4}?(?:市|站)?(?:高速|高铁|铁路|城际|公路|航线|班列|客运|新建)"
+    r"(?:至|到|—{1,2}|－|-|–)[一-龥]{2,4}?(?:市|站)?(?:高速|高铁|铁路|城际|公路|航线|班列|客运|新建|的?(?:车程|距离|里程|航程|行程|路程|用时|运行时间))"
 )
 _AMONG = re.compile(
     r"等(?:地|国|[\d一二三四五六七八九十两多]+余?个?(?:省|市|州|县|区|城市|地区|地市|国家|自治))"
@@ -173,6 +185,8 @@ def joined_by_line(plain: str, first: PlaceName) -> bool:
 
 def in_list(plain: str, first: PlaceName, second: PlaceName) -> bool:
     """Say whether a name goes on a list that the one before it began: 山南、日喀则."""
+    if plain[first.end : second.start] == "，" and bool(first.codes) != bool(second.codes):
+        return False
     return second.start - first.end <= 9 and bool(_AND.fullmatch(plain, first.end, second.start))
 
 

@@ -8,88 +8,17 @@ on which it was reported, nor when something was founded.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.types import Article, Mention
 
+from . import around
 from .anchors import Anchors
 from .basis import is_basis
 from .calendar import edtf_of
 from .days import add_days, read_day, write_day
-
-REACH = 120
-"""How many characters of a sentence its lead-in may take."""
-
-LONGEST_NAME = 30
-"""How many characters the name of an event before 期间 may have."""
-
-NEAR_FUTURE = 183
-"""How many days ahead a day without a year may lie where the sentence speaks of what is to come."""
-
-NOT_AHEAD = 0
-"""The same where nothing is said: the latest day that is not after the document."""
-
-WHOLE_YEAR = 366
-"""The same where 定于 or 将于 stands right before the day."""
-
-_STOPS = frozenset('，。；！？,;!?：:、\n\r\u3000 （()）“”"')
-_AHEAD = re.compile(
-    r"冲刺|预报|力争|有望|预计|即将|拟于|定于|计划于|届时|起(?:正式)?(?:施行|实施|执行)|"
-    r"将(?:[于在从自会有是要达赴]|出现|迎来|成为|进行|启动|实施|陆续|正式|全面|继续|进一步|举行|举办|召开|开[始展幕放通工]|推出|"
-    r"播出|发射|对外|面向|组织|重点|分[批期])"
-)
-_DUE = re.compile(
-    r"(?:[定将拟]于|将[在从自]|预计(?:[于在到])?|计划[于在])(?:[当北]\w{1,2}时间)?(?:今年|明年)?$"
-)
-_TODAY = re.compile(r"[今昨][天日晚晨][（(]$")
-_STARTING = re.compile(r"(?:\d+[时点])?起(?!来|飞|步|伏|诉|草|码|义|重|源|火|降)")
-_SINCE = re.compile(
-    r"(?:份)?(?:以来|至今|到现在|起(?!来|到(?!\d)|飞|步|伏|诉|草|码|义|重|源|火|降)|开始|(?:或|及|以及)?(?:以后|之后)|"
-    r"后(?![期续台方面勤备者顾果裔天]))"
-)
-_UNTIL = re.compile(
-    r"(?:份)?(?:或|及|以及)?(?:之前|以前|前(?![后往夕来十\d一二三四五六七八九两几提列途沿进瞻期端]))"
-)
-_BY = re.compile(r"截[至止]到?(?:[今昨][天日][（(])?$")
-_BY_THEN = re.compile(r"(?:^|[，。；：,;\n]|计划|预计|力争|争取)到$")
-_ENDS_OF_TIME = ("底", "末", "年底", "年末", "月底", "月末")
-_BEGAN = re.compile(
-    r"[,，]?(?P<event>[^，,。；;！？\n\d]{2,24}?)(?:正式|全面|大幕|帷幕|序幕)*(?:启动|拉开|打响|开幕|开展|开始|部署|施行|实施|上线|开通|投用)"
-)
-_EVER_SINCE = re.compile(r"自从$")
-_TO_SINCE = re.compile(r"[,，]?(?P<event>[^，,。；;！？\n]{0,40}?)以来")
-_FROM = re.compile(r"[自从]")
-_LEAD = re.compile(
-    r"(?:[\s　]*(?:本报|新华社|中新[社网])[^，。（(\d]{0,12}?[讯电])?[\s　]*(?:[（(][^）)\d]{0,30}[）)])?"
-    r"(?:[\s　]*(?:记者|通讯员)[\s　]?[\u4e00-\u9fff]{2,4}[\s　]+){0,3}[\s“”\"‘’（(【】）)□■●—·一二三四五六七八九十\d.、]*"
-    r"(?:[^，。；：\d\n]{1,16}[，,])?(?:(?:据|从)[^，。]{0,24}[，,]|[^，。]{0,48}(?:显示|了解到|获悉|介绍|表示|指出|通报|公布|发布|宣布|统计)[，,：:]|[^，。：:]{0,20}[：:]|"
-    r"截[至止]到?|自|从|在|到|刚刚过去的|而|仅|就在|早在|尤其是|特别是)*"
-)
-_REPORTED = re.compile(
-    r"(?:[)）]|[（(][^）)]{2,8}[)）])?[,，]?(?:[早午晚凌][上间晨]|[上下]午)?[^，。；,;\n]{0,28}?"
-    r"(?:了解到|获悉|(?:公布|发布|通报)(?=[，：,:])|发表(?:声明|讲话|谈话|公报|文章|报告)|介绍|表示|[称说](?=[，：:,“])|宣布|报道|指出|强调|数据显示|发布会|"
-    r"(?:发布|公布|通报)[^，。；,;\d]{0,12}?(?:数据|消息|公报|报告|信息|统计|声明|通报|显示|结果|情况|预警|名单|指数|公告)|通报[，,])"
-)
-_FOUNDED = re.compile(
-    r"[^，。；,;、\n]{0,10}?(?:成立|投产|推出|出台|发布|印发|施行|实施|启动|开工|开建|建成|签署|签订|召开|举办|出版|上映|上市|毕业|出生|"
-    r"入职|提出|设立|创办|创立|注册|开业|开通|发现|购买)[^，。；,;\n]{0,6}?的"
-)
-_HALF = re.compile(r"[；;]")
-_OF_THE_START = re.compile(r"(?:同期|年?[底末初])?(?:的|时)[^，。；,;\d]{0,6}[\d近约不一二两三四五六七八九十]")
-_TO = re.compile(r"[至到为成]")
-_LAST_DAY = re.compile(r"(?:的)?(?:最后|首|第[一二三四五六七八])[一两]?[天日]")
-_VERBS_OF_EVENTS = re.compile(r"(?:工作|行动)?(?:开展|启动|实施|开始|部署|打响|以来|持续|深入|全面|自|从)+")
-_COMPARED = re.compile(r"[^，。；,;]{0,8}?(?:相比|相较|持平|相当)")
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,2}[）)]|【)[^。，；]*$", re.MULTILINE)
-_LAST_YEAR = ("上年", "上一年", "上一个年", "上年度", "上一年度")
-_BARE_HOLIDAY = ("", "节日", "节假日", "假日", "长假", "小长假")
-_THAN = re.compile(r"(?:环比|同比|比(?!赛|武|拼)|较)")
-_SAID = re.compile(r"(?:说|道|坦言|告诉记者|感慨|笑着)[，：:,]")
-_SAME_TIME = ("同期", "同一时期")
-_NOWADAYS = ("今天", "今日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +86,7 @@ class Reader:
                 self._days = value
             times.append(time)
             if value and value[0] in "12X" and not (since is not None and "day" in mention.parts):
-                basis = is_basis(self._plain, mention)
+                basis = is_basis(self._plain, mention) or self._is_start_of_change(mention)
                 heads = index < self._article.headlines or self._is_heading(index)
                 self._anchors.add(mention, index, value, leads=time.leads, is_basis=basis, heads=heads)
         return times
@@ -184,40 +113,49 @@ class Reader:
         return replace(time, period=period, text=self._plain[last.start : time.end])
 
     def _value(self, mention: Mention, index: int) -> str | None:
-        if _TODAY.search(self._plain, max(0, mention.start - 6), mention.start):
+        if around.TODAY.search(self._plain, max(0, mention.start - 6), mention.start):
             return edtf_of(mention.parts, self._reference)
         near = self._anchors.near(mention, index)
         reference = self._reference
-        if mention.parts.get("relative", "") in _LAST_YEAR and self._anchors.report_year:
+        if mention.parts.get("relative", "") in around.LAST_YEAR and self._anchors.report_year:
             reference = self._anchors.report_year
         return edtf_of(mention.parts, reference, near, self._ahead(mention, index))
 
     def _is_heading(self, index: int) -> bool:
         """Tell whether a sentence is a numbered heading: 二、2024年主要目标."""
         sentence = self._article.sentences[index]
-        return sentence.end - sentence.start < LONGEST_NAME and _NUMBERED.match(self._plain, sentence.start) is not None
+        return (
+            sentence.end - sentence.start < around.LONGEST_NAME
+            and around.NUMBERED.match(self._plain, sentence.start) is not None
+        )
 
     def _ahead(self, mention: Mention, index: int) -> int:
         """Tell how many days ahead the text may speak of."""
         sentence, start = self._article.sentences[index], mention.start
-        if _DUE.search(self._plain, max(sentence.start, start - 16), start):
-            return WHOLE_YEAR
-        if self._last_cue(index) >= start - 30 or _STARTING.match(self._plain, mention.end):
-            return NEAR_FUTURE
-        return NEAR_FUTURE if self._anchors.has_this_year(index) else NOT_AHEAD
+        if around.DUE.search(self._plain, max(sentence.start, start - 16), start):
+            return around.WHOLE_YEAR
+        if around.BEGINNING.search(
+            self._plain, max(sentence.start, start - 2), start
+        ) and around.BEGINS.match(self._plain, mention.end):
+            return around.A_MONTH
+        if self._last_cue(index) >= start - 30 or around.STARTING.match(self._plain, mention.end):
+            return around.NEAR_FUTURE
+        return around.NEAR_FUTURE if self._anchors.has_this_year(index) else around.NOT_AHEAD
 
     def _last_cue(self, index: int) -> int:
         """Give the offset of the last word in a sentence that speaks of what is to come, -1 for none."""
         if index not in self._cues:
             sentence = self._article.sentences[index]
-            cues = [found.start() for found in _AHEAD.finditer(self._plain, sentence.start, sentence.end)]
-            self._cues[index] = cues[-1] if cues else -REACH
+            cues = [
+                found.start() for found in around.AHEAD.finditer(self._plain, sentence.start, sentence.end)
+            ]
+            self._cues[index] = cues[-1] if cues else -around.REACH
         return self._cues[index]
 
     def _leads(self, start: int, index: int) -> bool:
         """Tell whether nothing but a lead-in (据统计，) stands between a sentence's head and an offset."""
         first = self._article.sentences[index].start
-        return start - first < REACH and _LEAD.fullmatch(self._plain, first, start) is not None
+        return start - first < around.REACH and around.LEAD.fullmatch(self._plain, first, start) is not None
 
     def _time(self, mention: Mention, index: int, value: str | None) -> tuple[Time, int | None]:
         """Work one mention out; also give the offset of a 以来 that it took in."""
@@ -226,23 +164,27 @@ class Reader:
         if _is_event(mention) or "event" in mention.parts:
             start, period = self._event(mention, index)
             lasting = True
-        elif mention.parts.get("part") in _ENDS_OF_TIME and _BY_THEN.search(plain, max(0, start - 4), start):
+        elif mention.parts.get("part") in around.ENDS_OF_TIME and around.BY_THEN.search(
+            plain, max(0, start - 4), start
+        ):
             period, start = _open_start(value), start - 1
-        elif by := _BY.search(plain, max(0, start - 6), start):
+        elif by := around.BY.search(plain, max(0, start - 6), start):
             period, start = _open_start(value), by.start()
-        elif (found := _SINCE.match(plain, end)) and not _is_span(mention):
+        elif (found := around.SINCE.match(plain, end)) and not _is_span(mention):
             period, opens_at = _open_end(value), end
             lasting = "以来" in found.group() or "至今" in found.group()
             since, end = (end if lasting else None), found.end()
-        elif found := _UNTIL.match(plain, end):
+        elif found := around.UNTIL.match(plain, end):
             period, end = _open_start(value), found.end()
-        elif value and (found := _TO_SINCE.match(plain, end)) and not _FROM.search(found["event"]):
+        elif (
+            value and (found := around.TO_SINCE.match(plain, end)) and not around.FROM.search(found["event"])
+        ):
             period, opens_at, end = _open_end(value), found.end(), found.end()
             since, lasting = end - 2, True
             self._events.append((found["event"], period or ""))
-        elif _EVER_SINCE.search(plain, max(0, start - 2), start):
+        elif around.EVER_SINCE.search(plain, max(0, start - 2), start):
             period, start, lasting = _open_end(value), start - 2, True
-        elif value and (found := _BEGAN.match(plain, end, self._article.sentences[index].end)):
+        elif value and (found := around.BEGAN.match(plain, end, self._article.sentences[index].end)):
             self._events.append((found["event"], _open_end(value) or ""))
         leads = self._leads(start, index) or self._leads(mention.start, index)
         governs = self._governs(mention, start, value)
@@ -251,16 +193,24 @@ class Reader:
         days = _is_span(mention) and _is_days(value, period)
         wide = governs and (_is_wide(period, value) or days) and (lasting or not is_open)
         is_frame = not days or "to_hour" in mention.parts  # from hour to hour is how measurements are told
+        if around.NAME_BEHIND.match(plain, end):
+            wide = False
         holds = until == self._article.sentences[index].end and leads and not self._is_spoken(start, index)
         frame = holds and ((wide and is_frame) or (governs and str(period).startswith("../")))
         text = plain[start:end]
+        date = None if is_in_name(plain, mention) else value
         return Time(
-            mention.start, end, index, value, period, opens_at, until, text, governs, leads, frame, wide
+            mention.start, end, index, date, period, opens_at, until, text, governs, leads, frame, wide
         ), since
 
     def _is_spoken(self, start: int, index: int) -> bool:
         """Tell whether a time stands in what somebody says: what follows need not go on from it."""
-        return _SAID.search(self._plain, self._article.sentences[index].start, start) is not None
+        return around.SAID.search(self._plain, self._article.sentences[index].start, start) is not None
+
+    def _is_start_of_change(self, mention: Mention) -> bool:
+        """Tell whether a time only says where a change began: 由1978年的5.05%."""
+        before = self._plain[mention.start - 1 : mention.start]
+        return before in ("由", "从") and around.OF_THE_START.match(self._plain, mention.end) is not None
 
     def _until(self, mention: Mention, index: int) -> int:
         """Find where a time stops in its sentence.
@@ -270,17 +220,15 @@ class Reader:
         """
         plain, sentence = self._plain, self._article.sentences[index]
         last = sentence.end
-        if plain[mention.start - 1 : mention.start] in ("由", "从") and _OF_THE_START.match(
-            plain, mention.end
-        ):
-            found = _TO.search(plain, mention.end, last)
+        if self._is_start_of_change(mention):
+            found = around.TO.search(plain, mention.end, last)
             return found.start() if found else last
         opened = plain.rfind("“", sentence.start, mention.start)
         if opened >= 0 and plain.find("”", opened, mention.start) < 0:
             closed = plain.find("”", mention.end, last)
             last = closed if closed >= 0 else last
         if "hour" in mention.parts and not self._leads(mention.start, index):
-            half = _HALF.search(plain, mention.end, last)
+            half = around.HALF.search(plain, mention.end, last)
             last = half.start() if half else last
         return last
 
@@ -289,15 +237,15 @@ class Reader:
         if not _is_event(mention):
             return mention.start, None
         plain, first, start = self._plain, self._article.sentences[index].start, mention.start
-        first = max(first, start - LONGEST_NAME)
-        while start > first and plain[start - 1] not in _STOPS:
+        first = max(first, start - around.LONGEST_NAME)
+        while start > first and plain[start - 1] not in around.STOPS:
             start -= 1
-        core = _VERBS_OF_EVENTS.sub("", plain[start : mention.start])
-        if core in _BARE_HOLIDAY and "since" not in mention.parts:
+        core = around.VERBS_OF_EVENTS.sub("", plain[start : mention.start])
+        if core in around.BARE_HOLIDAY and "since" not in mention.parts:
             return start, self._days
         if "since" in mention.parts and len(core) >= 2:
             for event, period in reversed(self._events):
-                bare = _VERBS_OF_EVENTS.sub("", event)
+                bare = around.VERBS_OF_EVENTS.sub("", event)
                 if core in event or (len(bare) > 1 and bare in core):
                     return start, period
         return start, None
@@ -306,17 +254,17 @@ class Reader:
         """Tell whether a time dates numbers; ``start`` is where its words begin, with an event's name."""
         plain = self._plain
         words = plain[mention.start : mention.end]
-        if (value and value.startswith("T")) or words in _SAME_TIME or is_basis(plain, mention):
+        if (value and value.startswith("T")) or words in around.SAME_TIME or is_basis(plain, mention):
             return False
         if _is_event(mention):
-            compared = _COMPARED.match(plain, mention.end) is not None
-            is_than = _THAN.match(plain, start) is not None or (plain[start] in "与同和跟" and compared)
-            return not is_than and _LAST_DAY.match(plain, mention.end) is None
-        nowadays = words in _NOWADAYS and plain.startswith(("的", "之"), mention.end)
-        if nowadays or _is_in_title(plain, mention) or _FOUNDED.match(plain, mention.end):
+            compared = around.COMPARED.match(plain, mention.end) is not None
+            is_than = around.THAN.match(plain, start) is not None or (plain[start] in "与同和跟" and compared)
+            return not is_than and around.LAST_DAY.match(plain, mention.end) is None
+        nowadays = words in around.NOWADAYS and plain.startswith(("的", "之"), mention.end)
+        if nowadays or _is_in_title(plain, mention) or around.FOUNDED.match(plain, mention.end):
             return False
         may_be_reported = _is_one_day(value) or words in ("近日", "日前", "近期")
-        return not (may_be_reported and _REPORTED.match(plain, mention.end))
+        return not (may_be_reported and around.REPORTED.match(plain, mention.end))
 
 
 def _is_event(mention: Mention) -> bool:
@@ -335,8 +283,20 @@ def _is_one_day(value: str | None) -> bool:
 
 def _is_in_title(plain: str, mention: Mention) -> bool:
     """Tell whether a date is part of the name of a book or document."""
-    opened = plain.rfind("《", max(0, mention.start - 40), mention.start)
+    opened = plain.rfind("《", max(0, mention.start - 60), mention.start)
     return opened >= 0 and plain.find("》", opened, mention.start) < 0
+
+
+def is_in_name(plain: str, mention: Mention) -> bool:
+    """Tell whether a date is part of a title or of a short slogan in quotation marks."""
+    if _is_in_title(plain, mention):
+        return True
+    opened = around.OPENING_QUOTE.search(plain, max(0, mention.start - around.LONGEST_SLOGAN), mention.start)
+    return (
+        opened is not None
+        and around.CLOSING_QUOTE.match(plain, mention.end, opened.start() + around.LONGEST_SLOGAN + 2)
+        is not None
+    )
 
 
 def _is_wide(period: str | None, value: str | None) -> bool:

@@ -17,6 +17,7 @@ from .expand import Expander, Scope, Source, did_you_mean
 from .lexicon import merged, read_lexicon
 from .locate import TomlFile
 from .model import File, Lexicon, Ruleset
+from .scan_make import make_scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,12 +53,15 @@ def build(files: Sequence[File], digest: str) -> Ruleset:
         order = {file.name: number for number, file in enumerate(files)}
         once = dict.fromkeys(problems)  # a sub-pattern that several rules use is wrong once
         raise RuleError(sorted(once, key=lambda p: (order[p.file or ""], p.line or 0, p.column or 0)))
+    sound = tuple(rule for rule in rules if rule)
+    patterns = {name: whole.text for name, whole in expanded.items() if whole}
     return Ruleset(
-        tuple(rule for rule in rules if rule),
+        sound,
         tuple(frame for frame in frames if frame),
-        {name: whole.text for name, whole in expanded.items() if whole},
+        patterns,
         lexicons,
         digest,
+        make_scan(sound, patterns),
     )
 
 

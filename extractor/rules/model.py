@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from regex import Pattern
 
+from .scan import Scan
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -192,6 +194,7 @@ class Ruleset(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         patterns: The sub-patterns that every file may use, expanded.
         lexicons: The lexicons by name.
         digest: A digest of all content and of the versions that compiled it.
+        scan: What makes applying the rules fast; ``None`` where each is applied as it stands.
     """
 
     rules: tuple[Rule, ...]
@@ -199,6 +202,7 @@ class Ruleset(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     patterns: dict[str, str]
     lexicons: dict[str, Lexicon]
     digest: str
+    scan: Scan | None = None
 
     def of(self, *kinds: str) -> tuple[Rule, ...]:
         """Give the rules of the kinds named, in order."""
@@ -208,7 +212,7 @@ class Ruleset(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         """Give a ruleset with these rules alone, and a digest of its own."""
         kept = tuple(rules)
         names = ",".join(rule.id for rule in kept)
-        return msgspec.structs.replace(self, rules=kept, digest=f"{self.digest}:{names}")
+        return msgspec.structs.replace(self, rules=kept, digest=f"{self.digest}:{names}", scan=None)
 
     def __iter__(self) -> Iterator[Rule]:
         """Go through the rules."""

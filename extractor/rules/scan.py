@@ -73,14 +73,14 @@ class Search(msgspec.Struct, frozen=True):
     Attributes:
         rule: Its index in the ruleset.
         whole: Its regex.
-        first: The characters that it can begin with; ``None`` for any.
-        apart: Regexes of the alternatives that are searched for alone, each with a string that it needs.
+        first: The characters that those alternatives can begin with that are searched for with other rules.
+        apart: Regexes for the places where the others match, each with words of which a text must hold one.
     """
 
     rule: int
     whole: Fast
     first: str | None
-    apart: tuple[tuple[Fast, str], ...] = ()
+    apart: tuple[tuple[Fast, tuple[str, ...]], ...] = ()
 
 
 class Scan(msgspec.Struct, frozen=True):

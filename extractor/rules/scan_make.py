@@ -41,7 +41,7 @@ def make_scan(rules: Sequence[Rule], patterns: Mapping[str, str]) -> Scan:
             steps.append(_step(index, tree, whole, numeral))
             trees += [tree] if steps[-1].rest is None else []
         else:
-            searches.append(_search(index, tree, whole, together))
+            searches.append(_search(index, rule, tree, whole, together))
     return Scan(
         numeral=numeral and _fast(numeral),
         loose=_text(loose(numeral)) if numeral else None,
@@ -103,20 +103,38 @@ def _step(index: int, tree: Group, whole: Fast, numeral: Group | None) -> Step:
     return Step(index, whole, _fast(Group("?:", (behind,), "")), head.name, _text(edge(behind)))
 
 
-def _search(index: int, tree: Group, whole: Fast, together: list[tuple[str, str]]) -> Search:
-    """Read a rule that is searched for; its narrow alternatives go to those that are searched for together."""
+def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[tuple[str, str]]) -> Search:
+    """Read a rule that is searched for.
+
+    One that needs a telling word is searched for by itself in the texts that hold it, and costs the others nothing.
+    The others are searched for together, but for alternatives that could begin anywhere.
+    """
+    words = _telling(rule, tree)
+    first = edges(tree)
+    if words and first is not None and len(first) <= WIDE:
+        text = f"(?=[{body_of(first)}]){whole.text}"
+        return Search(index, whole, "", ((Fast(text, whole.names, _code(text)), words),))
     narrow: set[str] = set()
-    apart: list[tuple[Fast, str]] = []
+    apart: list[tuple[Fast, tuple[str, ...]]] = []
     for branch in tree.branches:
-        first = edge(branch)
+        starts = edge(branch)
         alone = _bare(Group("?:", (branch,), ""))
-        if first is not None and len(first) <= WIDE:
-            narrow |= first
-            together.append((_text(first) or "", alone))
+        if starts is not None and len(starts) <= WIDE:
+            narrow |= starts
+            together.append((_text(starts) or "", alone))
             continue
         text = f"(?={alone})(?s:.)"
-        apart.append((Fast(text, (), _code(text)), max(literals(branch), key=len, default="")))
+        apart.append((Fast(text, (), _code(text)), (max(literals(branch), key=len, default=""),)))
     return Search(index, whole, _text(narrow), tuple(apart))
+
+
+def _telling(rule: Rule, tree: Group) -> tuple[str, ...]:
+    """Give words of which every match holds one, if they are longer than a character or none of Chinese."""
+    if rule.needs:
+        words = rule.needs
+    else:
+        words = tuple(max(literals(branch), key=len, default="") for branch in tree.branches)
+    return words if all(len(word) > 1 or (word and not word.isalnum()) for word in words) else ()
 
 
 def _any_of(alternatives: Sequence[tuple[str | None, str]]) -> Fast | None:

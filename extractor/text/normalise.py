@@ -98,6 +98,9 @@ def _signs() -> Iterator[tuple[int, int]]:
             yield double, ord(single)
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def normalise(source: str, table: Table | None = None) -> Text:
     """Spell a text in one way.
 
@@ -114,6 +117,8 @@ def normalise(source: str, table: Table | None = None) -> Text:
     """
     table = table or _builtin()
     plain = source.translate(table.always)
+    if _SURROGATE.search(plain):
+        plain = _SURROGATE.sub("\ufffd", plain)  # no UTF-8 has them, and the automata read UTF-8
     if table.traditional:
         plain = _simplify(source, plain, table)
     edits = sorted(_edits(source, plain))

@@ -169,7 +169,7 @@ def checked_date(text: str) -> str:
 
 
 def _last_day(date: str) -> str:
-    """Make a day of a record's date that names only a year or a month: its last, as nothing in the text is later.
+    """Make a day of a record's date that names only a year or month: its last, as nothing in it is later.
 
     >>> _last_day("2021"), _last_day("2020-02"), _last_day("2020-02-03")
     ('2021-12-31', '2020-02-29', '2020-02-03')
@@ -178,7 +178,7 @@ def _last_day(date: str) -> str:
     if match is None:
         return date
     year, month = int(match[1]), int(match[2] or 12)
-    if not (1 <= year and 1 <= month <= 12):
+    if not (year >= 1 and 1 <= month <= 12):
         return date
     return f"{match[1]}-{month:02d}-{monthrange(year, month)[1]}"
 

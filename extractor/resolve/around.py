@@ -1,0 +1,98 @@
+"""The words around a date that tell what it does: 以来 opens its end, 截至 its start, 获悉 makes it a day of reporting.
+
+Each pattern is named for what it finds. They are matched beside a date only, never searched for in a text.
+"""
+
+from __future__ import annotations
+
+import re
+
+REACH = 120
+"""How many characters of a sentence its lead-in may take."""
+
+LONGEST_NAME = 30
+"""How many characters the name of an event before 期间 may have."""
+
+NEAR_FUTURE = 183
+"""How many days ahead a day without a year may lie where the sentence speaks of what is to come."""
+
+A_MONTH = 31
+"""The same for 自6月28日开始, which looks back as often as ahead."""
+
+NOT_AHEAD = 0
+"""The same where nothing is said: the latest day that is not after the document."""
+
+WHOLE_YEAR = 366
+"""The same where 定于 or 将于 stands right before the day."""
+
+STOPS = frozenset('，。；！？,;!?：:、\n\r\u3000 （()）“”"')
+AHEAD = re.compile(
+    r"冲刺|预报|力争|有望|预计|即将|拟于|定于|计划于|届时|起(?:正式)?(?:施行|实施|执行)|"
+    r"将(?:[于在从自会有是要达赴]|出现|迎来|成为|进行|启动|实施|陆续|正式|全面|继续|进一步|举行|举办|召开|开[始展幕放通工]|推出|"
+    r"播出|发射|对外|面向|组织|重点|分[批期])"
+)
+DUE = re.compile(
+    r"(?:[定将拟]于|将[在从自]|预计(?:[于在到])?|计划[于在])(?:[当北]\w{1,2}时间)?(?:今年|明年)?$|"
+    r"(?:[今明][天日]|即日|现在)起?[至到]$"
+)
+BEGINNING = re.compile(r"[自从]$")
+BEGINS = re.compile(r"(?:正式|陆续)?(?:开始|启动|施行|实施)")
+TODAY = re.compile(r"[今昨][天日晚晨][（(]$")
+STARTING = re.compile(r"(?:\d+[时点])?起(?!来|飞|步|伏|诉|草|码|义|重|源|火|降)")
+SINCE = re.compile(
+    r"(?:份)?(?:以来|至今|到现在|起(?!来|到(?!\d)|飞|步|伏|诉|草|码|义|重|源|火|降)|开始|(?:或|及|以及)?(?:以后|之后)|"
+    r"后(?![期续台方面勤备者顾果裔天]))"
+)
+UNTIL = re.compile(
+    r"(?:份)?(?:或|及|以及)?(?:之前|以前|前(?![后往夕来十\d一二三四五六七八九两几提列途沿进瞻期端]))"
+)
+BY = re.compile(r"截[至止]到?(?:[今昨][天日][（(])?$")
+BY_THEN = re.compile(r"(?:^|[，。；：,;\n]|计划|预计|力争|争取)到$")
+ENDS_OF_TIME = ("底", "末", "年底", "年末", "月底", "月末")
+BEGAN = re.compile(
+    r"[,，]?(?P<event>[^，,。；;！？\n\d]{2,24}?)(?:正式|全面|大幕|帷幕|序幕)*"
+    r"(?:启动|拉开|打响|开幕|开展|开始|部署|施行|实施|上线|开通|投用)"
+)
+EVER_SINCE = re.compile(r"自从$")
+TO_SINCE = re.compile(r"[,，]?(?P<event>[^，,。；;！？\n]{0,40}?)以来")
+FROM = re.compile(r"[自从]")
+LEAD = re.compile(
+    r"(?:[\s　]*(?:本报|新华社|中新[社网])[^，。（(\d]{0,12}?[讯电])?[\s　]*(?:[（(][^）)\d]{0,30}[）)])?"
+    r"(?:[\s　]*(?:记者|通讯员)[\s　]?[\u4e00-\u9fff]{2,4}[\s　]+){0,3}"
+    r"[\s“”\"‘’（(【】）)□■●—·一二三四五六七八九十\d.、]*"
+    r"(?:[^，。；：\d\n]{1,16}[，,])?(?:(?:据|从)[^，。]{0,24}[，,]|"
+    r"[^，。]{0,48}(?:显示|了解到|获悉|介绍|表示|指出|通报|公布|发布|宣布|统计)[，,：:]|[^，。：:]{0,20}[：:]|"
+    r"截[至止]到?|自|从|在|到|刚刚过去的|而|仅|就在|早在|尤其是|特别是)*"
+)
+REPORTED = re.compile(
+    r"(?:[)）]|[（(][^）)]{2,8}[)）])?[,，]?(?:[早午晚凌][上间晨]|[上下]午)?[^，。；,;\n]{0,28}?"
+    r"(?:了解到|获悉|(?:公布|发布|通报)(?=[，：,:])|发表(?:声明|讲话|谈话|公报|文章|报告)|介绍|表示|[称说](?=[，：:,“])|宣布|报道|指出|强调|数据显示|发布会|"
+    r"(?:发布|公布|通报)[^，。；,;\d]{0,12}?(?:数据|消息|公报|报告|信息|统计|声明|通报|显示|结果|情况|预警|名单|指数|公告)|通报[，,])"
+)
+FOUNDED = re.compile(
+    r"[^，。；,;、\n]{0,10}?(?:成立|投产|推出|出台|发布|印发|施行|实施|启动|开工|开建|建成|签署|签订|召开|举办|出版|上映|上市|毕业|出生|"
+    r"入职|提出|设立|创办|创立|注册|开业|开通|发现|购买)[^，。；,;\n]{0,6}?的"
+)
+HALF = re.compile(r"[；;]")
+OF_THE_START = re.compile(r"(?:同期|年?[底末初])?(?:的|时)[^，。；,;\d]{0,6}[\d近约不一二两三四五六七八九十]")
+TO = re.compile(r"[至到为成]")
+LAST_DAY = re.compile(r"(?:的)?(?:最后|首|第[一二三四五六七八])[一两]?[天日]")
+VERBS_OF_EVENTS = re.compile(r"(?:工作|行动)?(?:开展|启动|实施|开始|部署|打响|以来|持续|深入|全面|自|从)+")
+COMPARED = re.compile(r"[^，。；,;]{0,8}?(?:相比|相较|持平|相当)")
+NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,2}[）)]|【)[^。，；]*$",
+    re.MULTILINE,
+)
+LAST_YEAR = ("上年", "上一年", "上一个年", "上年度", "上一年度")
+BARE_HOLIDAY = ("", "节日", "节假日", "假日", "长假", "小长假")
+THAN = re.compile(r"(?:环比|同比|比(?!赛|武|拼)|较)")
+
+LONGEST_SLOGAN = 18
+"""How many characters a slogan, name or programme in quotation marks has at most."""
+
+OPENING_QUOTE = re.compile(r"[“‘「\"][^”’」\"，。；：！？\n]*$")
+CLOSING_QUOTE = re.compile(r"[^“‘「”’」\"，。；：！？\n]*[”’」\"]")
+NAME_BEHIND = re.compile(r"(?:度|全国|中国|世界)?[“《第]")
+SAID = re.compile(r"(?:说|道|坦言|告诉记者|感慨|笑着)[，：:,]")
+SAME_TIME = ("同期", "同一时期")
+NOWADAYS = ("今天", "今日")
