@@ -13,6 +13,8 @@ What an example promises:
   leaves every mention as it would be without it.
 - A bound marks its own words, and the values are those of the number that it belongs to.
 - A ``stop`` covers what is marked, and with all rules no fact comes of it.
+- A frame's example is what stands between the start of a clause and its number, with ⓠ ⓣ ⓡ ⓐ for what is folded
+  there. In a ``yes`` the frame is found, with the groups that are named, and exactly at the mark if there is one.
 """
 
 from __future__ import annotations
@@ -20,15 +22,19 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from extractor.compose.line import AGENCY, PLACE, QUANTITY, TIME
 from extractor.errors import Problem
 from extractor.numbers import NotANumber
 from extractor.resolve.calendar import edtf_of
+from extractor.rules.expand import did_you_mean
 from extractor.types import KINDS, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from extractor.rules import Example, Rule, Ruleset
+    from regex import Match
+
+    from extractor.rules import Example, Frame, Rule, Ruleset
 
 _FIELDS = ("value", "low", "high", "unit", "qualifier", "kind", "rule")
 _NUMBERS = ("value", "low", "high")
@@ -36,14 +42,65 @@ _DATED = ("date", "period")
 _CONTEXT = ("date", "near", "ahead")
 """Keys that say what a date is read by: the day of the text, the date named before, whether it is to come."""
 
+_WRITTEN = {"ⓠ": QUANTITY, "ⓣ": TIME, "ⓡ": PLACE, "ⓐ": AGENCY}
+"""How the examples of frames write what a sentence is folded to."""
+
+_FOLDED = str.maketrans(_WRITTEN)
+_UNFOLDED = str.maketrans({fold: letter for letter, fold in _WRITTEN.items()})
+_SECONDS = 1.0
+"""How long a frame may take over an example."""
+
 
 def check_rules(rules: Ruleset) -> tuple[Problem, ...]:
-    """Run all examples of all rules.
+    """Run all examples of all rules and frames.
 
     Returns:
-        What is wrong, in the order of the files.
+        What is wrong, in the order of the files; what is wrong with frames comes last.
     """
-    return tuple(_Checker(rules).problems())
+    return (*_Checker(rules).problems(), *(problem for frame in rules.frames for problem in _frame(frame)))
+
+
+def _frame(frame: Frame) -> Iterator[Problem]:
+    """Try a frame on its examples."""
+    for example in frame.yes:
+        match = _framed(frame, example)
+        message = match if isinstance(match, str) else _frame_meaning(match, example)
+        if message:
+            yield _problem(frame, example, f"{frame.id}: {message}")
+    for example in frame.no:
+        match = _framed(frame, example)
+        if isinstance(match, str):
+            yield _problem(frame, example, f"{frame.id}: {match}")
+        elif match and (not example.marks or any(_overlap(match.span(), mark) for mark in example.marks)):
+            found = match[0].translate(_UNFOLDED)
+            yield _problem(frame, example, f"{frame.id} finds {found}, though: {example.reason}")
+
+
+def _framed(frame: Frame, example: Example) -> Match[str] | str | None:
+    """Find a frame in an example, as the composer would, or say that it took too long."""
+    try:
+        return frame.pattern.search(example.text.translate(_FOLDED), timeout=_SECONDS)
+    except TimeoutError:
+        return f"takes over {_SECONDS:g} s"
+
+
+def _frame_meaning(match: Match[str] | None, example: Example) -> str | None:
+    """Say what is wrong with what a frame found; ``None`` if all is as it should be."""
+    if match is None:
+        return "is not found"
+    found = match[0].translate(_UNFOLDED)
+    if example.marks and match.span() not in example.marks:
+        return f"is found at {found}, not at {example.text[slice(*example.marks[0])]}"
+    groups = match.groupdict()
+    wrong = []
+    for key, wanted in (item for table in example.expect for item in table.items()):
+        given = (groups.get(key) or "").translate(_UNFOLDED)
+        if key not in groups:
+            hint = did_you_mean(key, groups)
+            wrong.append(f"has no group {key}" + (f", {hint}" if hint else ""))
+        elif given != wanted:
+            wrong.append(f"has {key} {given or 'null'}, not {wanted or 'null'}")
+    return f"{found} {', '.join(wrong)}" if wrong else None
 
 
 class _Checker:
@@ -159,7 +216,11 @@ def _stands_at(mention: Mention, mark: tuple[int, int], side: str | None) -> boo
 
 
 def _touches(mention: Mention, mark: tuple[int, int]) -> bool:
-    return mention.start < mark[1] and mark[0] < mention.end
+    return _overlap((mention.start, mention.end), mark)
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _same(key: str, given: str, wanted: str) -> bool:
@@ -177,7 +238,7 @@ def _listed(example: Example, mentions: Sequence[Mention]) -> str:
     return f"found: {', '.join(found)}" if found else "nothing is found"
 
 
-def _problem(rule: Rule, example: Example, message: str, hint: str | None = None) -> Problem:
+def _problem(rule: Rule | Frame, example: Example, message: str, hint: str | None = None) -> Problem:
     quote = example.source[example.column - 1 : example.column]
     end = example.source.find(quote, example.column) + 1 if quote in ("'", '"') else 0
     length = max(end - example.column + 1, 1)

@@ -49,7 +49,7 @@ _PARTS_OF = {
     ("星期", "小时"): 168,
     ("斤", "两"): 10,
 }
-_SHARES = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "万": "‱"}
+_SHARES = {"百": "%", "佰": "%", "千": "‰", "仟": "‰"}
 _SCALE_AT_END = regex.compile(r"[十百千]?[万亿]+$")
 _DIGIT = regex.compile(r"[0-9]")
 
@@ -146,7 +146,7 @@ def _reading(kind: str, groups: Mapping[str, str], dimension: str) -> Reading:
     elif "doublings" in groups or groups.get("unit") == "倍" and "number" not in groups:
         return numbers.doublings(groups.get("doublings", "一"))
     elif "jiao" in groups:
-        return _exact(_yuan(groups))
+        reading = _exact(_yuan(groups))
     elif "second" in groups:
         return _exact(_mixed(groups))
     elif "denominator" in groups:

@@ -8,7 +8,7 @@ the earlier one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,13 +16,16 @@ from typing import Any, NamedTuple
 import regex
 
 from extractor.rules.model import Rule, Ruleset
-from extractor.rules.scan import Scan, Step
+from extractor.rules.scan import Heads, Scan, Step
 
 RULE_TIMEOUT = 1.0
 """Seconds that a rule which did not come with the package may take in one text."""
 
 MANY = 24
 """Finds that overlap; where they are more, what is taken is kept by the character."""
+
+MOST_PAIRS = 1 << 14
+"""Pairs of characters that are remembered."""
 
 Match = re.Match[str] | regex.Match[str] | None
 
@@ -78,22 +81,26 @@ class _Search(NamedTuple):
     needs: tuple[str, ...]
 
 
-class _ByCharacter(dict[str, tuple[Any, ...]]):
-    """For a character, what is tried where it stands; worked out when it is first seen."""
+class _ByPair(dict[str, tuple[Any, ...]]):
+    """For two characters, what is tried where they stand; worked out when they are first seen."""
 
-    def __init__(self, trials: Sequence[tuple[Any, str | None]]) -> None:
-        """Take what may be tried, each with the characters that it needs; ``None`` for any."""
+    def __init__(self, trials: Iterable[tuple[Any, Heads]]) -> None:
+        """Take what may be tried, each with the characters that it can begin with."""
         super().__init__()
-        self._trials = trials
+        self._trials = tuple(trials)
 
-    def __missing__(self, character: str) -> tuple[Any, ...]:
-        # Only characters up to U+FFFF were told apart; beyond them anything may match.
-        every = character > "\uffff"
-        found = tuple(
-            one for one, needed in self._trials if needed is None or every or (character and character in needed)
-        )
-        self[character] = found
+    def __missing__(self, pair: str) -> tuple[Any, ...]:
+        if len(self) >= MOST_PAIRS:
+            self.clear()
+        first, second = pair[:1], pair[1:]
+        found = tuple(one for one, heads in self._trials if _may_be(first, heads[0]) and _may_be(second, heads[1]))
+        self[pair] = found
         return found
+
+
+def _may_be(character: str, needed: str | None) -> bool:
+    """Tell whether a character, none at the end of a text, is one of some; those beyond U+FFFF may always be."""
+    return needed is None or character > "\uffff" or (character != "" and character in needed)
 
 
 class _Plan(NamedTuple):
@@ -102,11 +109,11 @@ class _Plan(NamedTuple):
     numerals: Callable[[str], Iterator[Any]]
     loose: frozenset[str] | None
     tried: tuple[Trial, ...]
-    follow: _ByCharacter
+    follow: _ByPair
     is_dated: Callable[[str, int], Match] | None
-    dated: _ByCharacter
+    dated: _ByPair
     anywhere: Callable[[str], Iterator[Any]] | None
-    searches: _ByCharacter
+    searches: _ByPair
     apart: tuple[tuple[_Search, tuple[str, ...], Callable[[str], Iterator[Any]]], ...]
     plain_steps: tuple[Trial, ...]
     plain_searches: tuple[tuple[Trial, Rule], ...]
@@ -131,7 +138,7 @@ def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
         if loose is None or text[start] in loose:
             _try(text, start, plan.tried, finds)
         else:
-            for trial in follow[text[end : end + 1]]:
+            for trial in follow[text[end : end + 2]]:
                 if trial.match is None:
                     finds.append(Find(trial.order, start - end, start, trial.rank, end, trial, None, text[start:end]))
                     continue
@@ -139,7 +146,7 @@ def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
                 if match is not None:
                     finds.append(_found(trial, match, start, text[start:end]))
             if is_dated is not None and is_dated(text, start):
-                _try(text, start, dated[text[start]], finds)
+                _try(text, start, dated[text[start : start + 2]], finds)
         if plan.plain_steps:
             _try(text, start, plan.plain_steps, finds)
 
@@ -172,7 +179,7 @@ def _search_together(text: str, plan: _Plan, finds: list[Find]) -> None:
     searches = plan.searches
     for place in plan.anywhere(text):
         start = place.start()
-        places[start] = searches[text[start]]
+        places[start] = searches[text[start : start + 2]]
     further = [
         (place.start(), search)
         for search, words, places_of in plan.apart
@@ -279,11 +286,11 @@ def _plan(rules: Ruleset) -> _Plan:
         numerals=numeral.finditer,
         loose=None if scan.loose is None else frozenset(scan.loose),
         tried=tried,
-        follow=_ByCharacter([(_behind(step, one), step.follow) for step, one in zip(scan.steps, tried, strict=True) if step.rest is not None]),
+        follow=_ByPair([(_behind(step, one), step.heads) for step, one in zip(scan.steps, tried, strict=True) if step.rest is not None]),
         is_dated=scan.dated.pattern.match if scan.dated else None,
-        dated=_ByCharacter([(one, step.first) for step, one in zip(scan.steps, tried, strict=True) if step.rest is None]),
+        dated=_ByPair([(one, step.heads) for step, one in zip(scan.steps, tried, strict=True) if step.rest is None]),
         anywhere=scan.anywhere.pattern.finditer if scan.anywhere else None,
-        searches=_ByCharacter([(search, one.first) for search, one in searches]),
+        searches=_ByPair([(search, one.heads) for search, one in searches]),
         apart=tuple((search, words, fast.pattern.finditer) for search, one in searches for fast, words in one.apart),
         plain_steps=tuple(plain(index) for index in scan.plain if rules.rules[index].at == "numeral"),
         plain_searches=tuple((plain(index), rules.rules[index]) for index in scan.plain if rules.rules[index].at != "numeral"),

@@ -1,7 +1,8 @@
 """Tell a story from a report: prose that counts a few small things in words states no facts.
 
-两个孩子 in a report are counted, in a tale they are met. No word beside the number says which, but the text does: a
-report writes digits, dates or large numbers somewhere, or has a number in every other line.
+两个孩子 in a report are counted, in a tale they are met. No word beside the number says which, but
+the text does: a report writes digits, dates or large numbers somewhere, or has a number in every
+other line.
 """
 
 from __future__ import annotations

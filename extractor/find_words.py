@@ -22,7 +22,9 @@ _NUMBERS = ("m", "mq", "q", "x", "t", "tg", "r", "f", "uj", "ul", "ug", "uv")
 _NAMES = ("i", "l", "n", "nr", "ns", "nt", "nz", "nrt", "j")
 """Those of idioms, sayings, things and proper names."""
 
-_COUNTED = re.compile("[这那每各某哪等几].*|.*[二三四五六七八九十几](?:国|省|州|市|县|区|党|军|地|方|大类|项目|天|年|点).?|.*倍")
+_COUNTED = re.compile(
+    "[这那每各某哪等几].*|.*[二三四五六七八九十几](?:国|省|州|市|县|区|党|军|地|方|大类|项目|天|年|点).?|.*倍"
+)
 """Words of the dictionary that count all the same: 这两台, 苏浙皖三省, 今明两天, 增加一倍."""
 
 

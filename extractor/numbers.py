@@ -49,7 +49,7 @@ _DIGIT = {character: value for value, character in enumerate("零一二三四五
 _EXPONENT = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-_SEGMENT = re.compile(rf"({_ARABIC.pattern})(万万亿?|万亿|[十百千]?[万亿]|[十百千])?")
+_SEGMENT = re.compile(rf"({_ARABIC.pattern})([百千万]?亿亿|万万亿?|万亿|[十百千]?[万亿]|[十百千])?")
 _SCALE = re.compile(r"万万亿?|[十百千]?万?亿|[十百千]?万|[十百千]")
 _POINT = re.compile(
     r"([零一二三四五六七八九十百千万亿两]+)点([零一二三四五六七八九]+)([十百千]?[万亿]{0,2}|[十百千])"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import blake2b
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from extractor.compose import compose
 from extractor.find import find
@@ -23,6 +26,8 @@ from extractor.types import AgencyName, Article, Draft, Fact, Mention, PlaceName
 
 _NOT_PRINTED = frozenset({"stop", "bound", "change"})
 _NAMED = frozenset({"full", "short", "chain"})
+_Placed = TypeVar("_Placed", Mention, PlaceName, AgencyName)
+_start = attrgetter("start")
 
 
 class Extractor:
@@ -55,6 +60,8 @@ class Extractor:
         spelled = normalise(text)
         articles = split(spelled, date)
         mentions = find(spelled.plain, self._rules)
+        if not mentions:
+            return
         places = self._gazetteer.find(spelled.plain, articles)
         agencies = self._agencies.find(spelled.plain, places)
         for article in articles:
@@ -81,7 +88,9 @@ class Extractor:
             for place in self._gazetteer.find(spelled.plain, [article]):
                 if place.codes and place.form in _NAMED and article.start <= place.start < article.end:
                     start, end = spelled.origin(place.start, place.end)
-                    rows.append(_row(text, start, end, "region", value=self._gazetteer.code_name(place.codes[0])))
+                    rows.append(
+                        _row(text, start, end, "region", value=self._gazetteer.code_name(place.codes[0]))
+                    )
         return sorted(rows, key=lambda row: (row["start"], row["end"]))
 
     def _article(
@@ -94,21 +103,26 @@ class Extractor:
         date: str | None,
         doc: str,
     ) -> Iterator[Fact]:
-        inside = [mention for mention in mentions if article.start <= mention.start < article.end]
+        inside = _within(article, mentions)
         if not inside:
             return
         plain = text.plain
-        local = [place for place in places if article.start <= place.start < article.end]
-        bodies = [agency for agency in agencies if article.start <= agency.start < article.end]
+        local = _within(article, places)
+        bodies = _within(article, agencies)
         names = sorted([*local, *bodies], key=lambda name: (name.start, -name.end))
         drafts = compose(plain, article, inside, names, self._rules)
+        if not drafts:
+            return
         regions = RegionScope.build(plain, article, local, self._gazetteer)
         owners = self._agencies.scope(plain, article, bodies)
         times = PeriodScope.build(plain, article, inside, date)
         facts: list[Fact] = []
+        seen: Counter[tuple[int, int]] = Counter()
         for draft in drafts:
-            fact = _fact(text, article, draft, doc, regions, owners, times, article.date or date, facts)
-            facts.append(fact)
+            span = text.origin(draft.mention.start, draft.mention.end)
+            name = _digest(doc, *span, draft.mention.kind, seen[span])
+            seen[span] += 1
+            facts.append(_fact(text, article, draft, (name, doc), span, regions, owners, times, date))
         whole_of = {index: draft.whole for index, draft in enumerate(drafts) if draft.whole is not None}
         for index, fact in enumerate(facts):
             of = facts[whole_of[index]].id if index in whole_of else None
@@ -116,32 +130,37 @@ class Extractor:
                 yield replace(fact, of=of) if of else fact
 
 
+def _within(article: Article, found: Sequence[_Placed]) -> Sequence[_Placed]:
+    """Give what starts in an article of things that are in order."""
+    first = bisect_left(found, article.start, key=_start)
+    return found[first : bisect_left(found, article.end, first, key=_start)]
+
+
 def _fact(
     text: Text,
     article: Article,
     draft: Draft,
-    doc: str,
+    names: tuple[str, str],
+    span: tuple[int, int],
     regions: RegionScope,
     owners: AgencyScope,
     times: PeriodScope,
     date: str | None,
-    before: Sequence[Fact],
 ) -> Fact:
     mention = draft.mention
     sentence = article.sentences[draft.sentence]
-    start, end = text.origin(mention.start, mention.end)
+    start, end = span
     place = regions.at(mention.start, draft.sentence, draft.clause)
     owner = owners.at(draft, draft.sentence, place.code)
     dated = mention.kind == "date"
     period = None if dated else times.at(mention.start, draft.sentence, draft.clause)
     basis = draft.basis
     if basis not in (None, "yoy", "mom"):
-        basis = basis_edtf(basis, period.edtf if period else None, date)
+        basis = basis_edtf(basis, period.edtf if period else None, article.date or date)
     quote = slice(*text.origin(sentence.start, sentence.end))
-    same = sum(1 for fact in before if fact.start == start and fact.end == end)
     return Fact(
-        id=_digest(doc, start, end, mention.kind, same),
-        doc=doc,
+        id=names[0],
+        doc=names[1],
         article=article.number,
         kind=mention.kind,
         metric=draft.metric,
@@ -170,7 +189,9 @@ def _fact(
 
 def _digest(doc: str, start: int, end: int, kind: str, same: int) -> str:
     """Name a fact; several on one span differ by their order."""
-    return blake2b(f"{doc}\0{start}\0{end}\0{kind}\0{same}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b(
+        f"{doc}\0{start}\0{end}\0{kind}\0{same}".encode("utf-8", "surrogatepass"), digest_size=8
+    ).hexdigest()
 
 
 def _printed(text: Text, mention: Mention, times: PeriodScope) -> list[dict[str, Any]]:
@@ -180,8 +201,15 @@ def _printed(text: Text, mention: Mention, times: PeriodScope) -> list[dict[str,
         return [_row(text.source, start, end, "date", value=value)] if value is not None else []
     return [
         _row(
-            text.source, start, end, mention.kind,
-            value=mention.value, low=mention.low, high=mention.high, unit=mention.unit, qualifier=mention.qualifier,
+            text.source,
+            start,
+            end,
+            mention.kind,
+            value=mention.value,
+            low=mention.low,
+            high=mention.high,
+            unit=mention.unit,
+            qualifier=mention.qualifier,
         )  # fmt: skip
     ]
 

@@ -34,6 +34,15 @@ KEEP = _words(
 )
 """Short names that a word list takes for words, and that no text uses as words."""
 
+PLAIN = _words(
+    """
+    平遥 神农架 钟祥 麻城 罗田 阳新 红安 诸城 宝应 顺德 敦煌 浦东 昆山 常熟 太仓 如皋 迁安 辛集 高密
+    高邮 库车 余姚 临清 龙口 蓬莱 河间 永嘉 秦安 疏勒 镇远 新野 从江 通渭 汪清 泽普 习水 民勤 定边 武宣 偏关
+    开鲁 宁都 惠安 曲阳 安新 徐水 清徐 太谷 洪湖 当阳 韶山 陵水 永川 梁平 长葛 武安 霍山 通海 灵寿 于都 监利
+    """
+)
+"""Short names that only run into words where two words meet, which `begins_word` sees."""
+
 WORDS = _words(
     """
     来宾 日照 白银 阿里 和田 山南 海东 玉林 安康 朝阳 黄山 三明 昌平 城关 城东 城西
@@ -86,6 +95,8 @@ def short_names(folder: Path) -> list[tuple[str, str]]:
     lines = []
     for row in rows(folder / "risky_short_names.tsv"):
         short, other = row["short"], int(row["pd98_not_place"] or 0)
+        if short in PLAIN:
+            continue
         if row["class"] == "A_never_bare" and short not in KEEP:
             grade = "never" if other >= NEVER_FROM or int(row["jieba_freq"] or 0) >= 1000 else "rare"
         elif row["class"] == "C_shared" and short not in WORDS:
@@ -171,8 +182,8 @@ def main() -> None:
         lexicon / "region_short.tsv",
         (
             "Short names that are also words or stand for several places. never: no place without its full",
-            "name; rare: only behind its parent, or with its full name in the text; gate: with its full name or its",
-            "prefecture in the text; word: with its full name in the text or its prefecture close by;",
+            "name; rare: only behind its parent, or with its full name in the text; gate: with its full name or",
+            "its prefecture in the text; word: with its full name in the text or its prefecture close by;",
             "shared: several places, the larger one unless the text says otherwise.",
             f"{COLLISIONS}.",
             made,

@@ -45,7 +45,7 @@ def input_options(command: Command) -> Command:
                 "--input",
                 "form",
                 type=click.Choice(["text", "jsonl"]),
-                help="What the INPUTs hold. [default: by their endings; standard input: records where its first line is one]",
+                help="What the INPUTs hold. [default: by their endings; standard input by its first line]",
             ),
             click.option(
                 "--date",

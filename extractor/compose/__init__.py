@@ -13,6 +13,9 @@ from extractor.types import Article, Draft, Mention
 
 __all__ = ["compose"]
 
+_NO_NUMBERS = frozenset({"date", "period", "stop", "ordinal"})
+"""The kinds of mentions that need no line to be folded."""
+
 
 def compose(
     plain: str, article: Article, mentions: Sequence[Mention], names: Sequence[Name], rules: Ruleset
@@ -44,8 +47,12 @@ def compose(
         last_name = first_name
         while last_name < len(names) and names[last_name].end <= sentence.end:
             last_name += 1
-        if inside:
+        if any(mention.kind not in _NO_NUMBERS for mention in inside):
             line = fold(plain, sentence, inside, names[first_name:last_name], words.tag, words.achieves)
             drafts += compose_sentence(plain, line, index, inside, drafts, words)
+        else:
+            drafts += [
+                Draft(mention, index, (mention.start, mention.end)) for mention in inside if mention.kind == "date"
+            ]
         first_mention, first_name = last, last_name
     return link_parts(plain, drafts, [(sentence.start, sentence.end) for sentence in article.sentences])

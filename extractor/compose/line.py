@@ -7,7 +7,8 @@ a short regex and a tagger sees neither digits nor names. 粮食产量69541万�
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -23,8 +24,14 @@ FOLDS = frozenset({QUANTITY, TIME, PLACE, AGENCY})
 BREAKS = frozenset("，,；;。：:！!？?（）()\n…―【】 \u3000|")
 """Where a clause ends. 、 does not end one."""
 
+_BREAK = re.compile(f"[{re.escape(''.join(BREAKS))}]")
+
 DASH = "――"
 """How a dash between clauses is folded, so that it ends a clause and the — of Ⅰ—Ⅲ类 does not."""
+
+_LIKE_NOUNS = frozenset({"vn", "an", "j", "l", "i", "eng", "s", "nz"})
+_VERBS = frozenset({"v", "vd", "vg", "vi", "zg", "vq"})
+_NAMES = frozenset({PLACE, AGENCY})
 
 Name = PlaceName | AgencyName
 Tagger = Callable[[str], list[tuple[str, str]]]
@@ -41,12 +48,12 @@ class Token(NamedTuple):
     @property
     def is_noun(self) -> bool:
         """Whether it can be the head of a noun phrase."""
-        return self.tag[0] == "n" or self.tag in ("vn", "an", "j", "l", "i", "eng", "s", "nz") or self.word in FOLDS - {QUANTITY, TIME}
+        return self.tag[0] == "n" or self.tag in _LIKE_NOUNS or self.word in _NAMES
 
     @property
     def is_verb(self) -> bool:
         """Whether it is tagged as a verb and not as a verbal noun."""
-        return self.tag in ("v", "vd", "vg", "vi", "zg", "vq")
+        return self.tag in _VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Line:
         quantities: Positions of the numbers, in order.
         tokens: Its words, in order.
         breaks: Positions of the marks that end a clause, in order.
+        borders: Where its words begin, and the end of the last.
     """
 
     text: str
@@ -68,6 +76,7 @@ class Line:
     quantities: tuple[int, ...]
     tokens: tuple[Token, ...]
     breaks: tuple[int, ...] = ()
+    borders: tuple[int, ...] = ()
 
     def mention(self, position: int) -> Mention:
         """Give the number that stands at a position of `quantities`."""
@@ -78,13 +87,8 @@ class Line:
 
     def between(self, start: int, end: int) -> list[Token]:
         """Give the tokens that lie wholly between two positions."""
-        first = bisect_left(self.tokens, start, key=lambda token: token.start)
-        kept = []
-        for token in self.tokens[first:]:
-            if token.end > end:
-                break
-            kept.append(token)
-        return kept
+        first = bisect_left(self.borders, start)
+        return list(self.tokens[first : max(first, bisect_right(self.borders, end) - 1)])
 
     def clause(self, position: int) -> tuple[int, int]:
         """Give the start and end, in the folded text, of the clause around a position."""
@@ -97,6 +101,9 @@ class Line:
         """Write the words of some spans as the text has them, without numbers and white space."""
         pieces = []
         for start, end in spans:
+            if start < end and FOLDS.isdisjoint(self.text[start:end]):
+                pieces.append(plain[self.origins[start] : self.origins[end - 1] + 1])
+                continue
             for at in range(start, end):
                 if self.text[at] not in (QUANTITY, TIME):
                     pieces.append(plain[self.origins[at] : self._end(at)])
@@ -107,7 +114,14 @@ class Line:
         return slot.end if slot is not None else self.origins[at] + 1
 
 
-def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Sequence[Name], tag: Tagger, achieved: Callable[[str, int], bool]) -> Line:
+def fold(
+    plain: str,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    names: Sequence[Name],
+    tag: Tagger,
+    achieved: Callable[[str, int], bool],
+) -> Line:
     """Fold a sentence.
 
     Args:
@@ -125,11 +139,16 @@ def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Seq
     for mention in mentions:
         if mention.kind in ("date", "period"):
             marks.append((mention.start, mention.end, TIME, mention))
-        elif mention.kind not in ("stop", "ordinal") and not _is_word(plain, mention) and not (mention.parts.get("article") and not achieved(plain, mention.start)):
+        elif (
+            mention.kind not in ("stop", "ordinal")
+            and not _is_word(plain, mention)
+            and not (mention.parts.get("article") and not achieved(plain, mention.start))
+        ):
             marks.append((mention.start, mention.end, QUANTITY, mention))
-    taken = [(start, end) for start, end, _, _ in marks]
+    starts, ends = [mark[0] for mark in marks], [mark[1] for mark in marks]
     for name in names:
-        if not any(start < name.end and name.start < end for start, end in taken):
+        after = bisect_right(ends, name.start)
+        if after == len(ends) or starts[after] >= name.end:
             symbol = AGENCY if isinstance(name, AgencyName) else PLACE
             marks.append((name.start, name.end, symbol, name))
     marks.sort(key=lambda mark: (mark[0], mark[2] != AGENCY, -mark[1]))
@@ -138,10 +157,14 @@ def fold(plain: str, sentence: Sentence, mentions: Sequence[Mention], names: Seq
 
 def _is_word(plain: str, mention: Mention) -> bool:
     """Whether a bare numeral is rather a part of a word or name: 九巷, 三元朱村."""
-    return mention.kind == "number" and not any(c in "0123456789万亿" for c in plain[mention.start : mention.end])
+    return mention.kind == "number" and not any(
+        c in "0123456789万亿" for c in plain[mention.start : mention.end]
+    )
 
 
-def _folded(plain: str, sentence: Sentence, marks: list[tuple[int, int, str, Mention | Name]], tag: Tagger) -> Line:
+def _folded(
+    plain: str, sentence: Sentence, marks: list[tuple[int, int, str, Mention | Name]], tag: Tagger
+) -> Line:
     pieces: list[str] = []
     origins: list[int] = []
     slots: dict[int, Mention | Name] = {}
@@ -164,11 +187,15 @@ def _folded(plain: str, sentence: Sentence, marks: list[tuple[int, int, str, Men
     return Line(text, origins, slots, tuple(quantities), *_taken_apart(text, tag, bool(quantities)))
 
 
-def _taken_apart(text: str, tag: Tagger, wanted: bool) -> tuple[tuple[Token, ...], tuple[int, ...]]:
-    """Give the tokens and the breaks of a line, or nothing of one without a number."""
+def _taken_apart(
+    text: str, tag: Tagger, wanted: bool
+) -> tuple[tuple[Token, ...], tuple[int, ...], tuple[int, ...]]:
+    """Give the tokens, the breaks and the borders of a line, or nothing of one without a number."""
     if not wanted:
-        return (), ()
-    return _tokens(text, tag), tuple(index for index, character in enumerate(text) if character in BREAKS)
+        return (), (), ()
+    tokens = _tokens(text, tag)
+    breaks = tuple(found.start() for found in _BREAK.finditer(text))
+    return tokens, breaks, (*(token.start for token in tokens), *(token.end for token in tokens[-1:]))
 
 
 def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:

@@ -72,7 +72,9 @@ def suffixed(items: Sequence[str]) -> list[str]:
     if all(len(item) == 1 for item in items[:-1]) and len(last) > 2:
         return [*(item + last[1:] for item in items[:-1]), last]
     if not shared:
-        shared = next((word for word in INDICATORS if last.endswith(word) and not items[0].endswith(INDICATORS)), "")
+        shared = next(
+            (word for word in INDICATORS if last.endswith(word) and not items[0].endswith(INDICATORS)), ""
+        )
         if shared and len(last) - len(shared) < 2:
             shared = ""
     if not shared and len(last) >= 4 and all(len(item) <= 2 for item in items[:-1]):

@@ -6,6 +6,7 @@ number the noun has to be cut where it ends (ⓠ警力｜值守), which the tagg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.compose.line import AGENCY, FOLDS, PLACE, QUANTITY, TIME, Token
@@ -13,14 +14,49 @@ from extractor.compose.words import Words
 
 Span = tuple[int, int]
 
+TOGETHER = re.compile("[两二三四五六七八九十0-9]{1,2}(?:市|县|省|区|州|国|地|省市|县市|区县|县区)")
+"""Words that sum up a list of places: 安丘、昌邑｜两市."""
+
 LONGEST = 60
 """Words that a metric may take; a clause without an end is read no further back."""
 
-LOCALISERS = frozenset("中 上 下 里 内 外 后 前 时 期间 方面 以来 之中 之后 之前 之下 过程中 基础上 以上 其间 之际 当中 之内".split())
-OPENERS = frozenset("在 从 自 据 随着 经 经过 通过 针对 根据 按照 围绕 由于 作为 截至 截止 依托 除 除了 凭借 当 以".split())
-AFTER_TIME = frozenset("以来 期间 以后 之后 前 后 起 至今 底 末 初 内 中 里 间 时 的 ， , 、 ： : 开始 之前 以前 左右 许 份 度".split())
+LOCALISERS = frozenset(
+    "中 上 下 里 内 外 后 前 时 期间 方面 以来 之中 之后 之前 之下 过程中 基础上 以上 其间 之际 当中 之内".split()
+)
+OPENERS = frozenset(
+    "在 从 自 据 随着 经 经过 通过 针对 根据 按照 围绕 由于 作为 截至 截止 依托 除 除了 凭借 当 以".split()
+)
+AFTER_TIME = frozenset(
+    "以来 期间 以后 之后 前 后 起 至今 底 末 初 内 中 里 间 时 的 ， , 、 ： : 开始 之前 以前 左右 许 份 度".split()
+)
 DROPPED_TAGS = frozenset({"d", "c", "r", "y", "e", "o", "rr", "rz", "ul", "uz", "ug", "dg"})
-PERSON_ENDS = tuple("者员人警民工生师手兵长客友户童伤宾") + ("干部", "群众", "警力", "力量", "骨干", "专家", "代表", "嫌疑人", "老师", "选手", "观众", "患者", "病例", "委员", "人才", "队伍", "运动健儿", "儿童", "妇女", "老人", "居民", "党员", "战士", "官兵", "医护")
+PERSON_ENDS = tuple("者员人警民工生师手兵长客友户童伤宾") + (
+    "干部",
+    "群众",
+    "警力",
+    "力量",
+    "骨干",
+    "专家",
+    "代表",
+    "嫌疑人",
+    "老师",
+    "选手",
+    "观众",
+    "患者",
+    "病例",
+    "委员",
+    "人才",
+    "队伍",
+    "运动健儿",
+    "儿童",
+    "妇女",
+    "老人",
+    "居民",
+    "党员",
+    "战士",
+    "官兵",
+    "医护",
+)
 PERSONS = frozenset({"名", "位"})
 CAUSES = frozenset({"导致", "造成", "致使", "致", "使得", "已致", "使", "让", "令"})
 DONE = frozenset({"已", "已经", "将", "正"})
@@ -47,13 +83,27 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
             kept = kept[end:]
         elif first.word in OPENERS and (end := _opening_end(kept)):
             kept = kept[end:]
-        elif first.word in words.adverb or (first.tag in DROPPED_TAGS and not rate and _long(kept)) or not first.word.strip() or first.word in "、，,：:“”‘’\"'·":
+        elif (
+            first.word in words.adverb
+            or (first.tag in DROPPED_TAGS and not rate and _long(kept))
+            or not first.word.strip()
+            or first.word in "、，,：:“”‘’\"'·"
+        ):
             if first.word in "“‘" and len(kept) > 1:
                 break
             kept.pop(0)
+        elif TOGETHER.fullmatch(first.word) or (len(kept) > 1 and TOGETHER.fullmatch(first.word + kept[1].word)):
+            del kept[: 1 if TOGETHER.fullmatch(first.word) else 2]
         elif first.word in words.subject and len(kept) > 1 and kept[1].tag[0] in "vdp":
             kept.pop(0)
-        elif first.word in "的了等" or first.tag == "ns" and len(kept) > 1 and _long(kept) or first.tag == "p" and first.word not in "对与被":
+        elif (
+            first.word in "的了等"
+            or first.tag == "ns"
+            and len(kept) > 1
+            and _long(kept)
+            or first.tag == "p"
+            and first.word not in "对与被"
+        ):
             kept.pop(0)
         else:
             break
@@ -73,13 +123,22 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
         if token.word == "占":
             break
         if token.word == TIME:
-            cut = any(_is_noun(each, words) for each in strip_right(rest, words)) or not any(_is_noun(each, words) and each.word not in FOLDS for each in tokens[start:index])
+            cut = any(_is_noun(each, words) for each in strip_right(rest, words)) or not any(
+                _is_noun(each, words) and each.word not in FOLDS for each in tokens[start:index]
+            )
         elif token.word in words.sum_adverb or token.word in CAUSES:
             cut = True
         elif token.word in (PLACE, AGENCY):
-            cut = index > 0 and tokens[index - 1].tag not in ("p", "v", "vn") and tokens[index - 1].word not in ("、", "和", "与", "及") and rest[0].word not in ("、", "和", "与", "及", "等")
+            cut = (
+                index > 0
+                and tokens[index - 1].tag not in ("p", "v", "vn")
+                and tokens[index - 1].word not in ("、", "和", "与", "及")
+                and rest[0].word not in ("、", "和", "与", "及", "等")
+            )
         elif token.word in DONE:
-            cut = any(each.is_verb and each.word not in words.link for each in rest) and any(_is_noun(each, words) for each in strip_right(rest, words))
+            cut = any(each.is_verb and each.word not in words.link for each in rest) and any(
+                _is_noun(each, words) for each in strip_right(rest, words)
+            )
         else:
             continue
         if cut and _says_something(rest, words):
@@ -91,7 +150,13 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
 
 def _says_something(tokens: Sequence[Token], words: Words) -> bool:
     left = strip_right(tokens, words)
-    return any((token.is_noun and token.word not in FOLDS) or token.is_verb or token.word in words.nominal or token.tag in ("a", "b", "i", "l") for token in left)
+    return any(
+        (token.is_noun and token.word not in FOLDS)
+        or token.is_verb
+        or token.word in words.nominal
+        or token.tag in ("a", "b", "i", "l")
+        for token in left
+    )
 
 
 def _bracket_end(tokens: Sequence[Token]) -> int:
@@ -105,7 +170,9 @@ def _bracket_end(tokens: Sequence[Token]) -> int:
 def _opening_end(tokens: Sequence[Token]) -> int:
     """Find where an opening phrase such as 在…中 ends; 0 where it does not, or where nothing would be left."""
     for index, token in enumerate(tokens[1:], 1):
-        if (token.word in LOCALISERS or token.word == "等" and tokens[0].word in ("围绕", "针对", "依托")) and index + 1 < len(tokens):
+        if (
+            token.word in LOCALISERS or token.word == "等" and tokens[0].word in ("围绕", "针对", "依托")
+        ) and index + 1 < len(tokens):
             return index + 1
     return 0
 
@@ -127,9 +194,17 @@ def strip_right(tokens: Sequence[Token], words: Words) -> list[Token]:
             kept.pop()
             if kept and kept[-1].word in STAYS:
                 kept.pop()
-        elif last.word in ("达", "达到") and len(kept) > 1 and kept[-2].word in ("高", "多", "最高", "已", "仅"):
+        elif (
+            last.word in ("达", "达到")
+            and len(kept) > 1
+            and kept[-2].word in ("高", "多", "最高", "已", "仅")
+        ):
             del kept[-2:]
-        elif last.word in words.link or last.tag in ("d", "ad", "c", "p", "ul", "uz", "y", "uj", "r") and last.word not in words.nominal:
+        elif (
+            last.word in words.link
+            or last.tag in ("d", "ad", "c", "p", "ul", "uz", "y", "uj", "r")
+            and last.word not in words.nominal
+        ):
             kept.pop()
         elif last.word in "、，,：:‘“（(" or not last.word.strip() or last.word == TIME:
             kept.pop()
@@ -150,18 +225,35 @@ def before(tokens: Sequence[Token], words: Words) -> list[Span]:
 def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     """Give the verb whose object the number and its noun are: 先后查处ⓠ起案件 gives 查处."""
     kept = list(tokens)
-    while kept and (kept[-1].tag in ("d", "ul", "uz", "ug", "m", "t", "a", "ad") or kept[-1].word in "了着过的" or kept[-1].word in words.sum_adverb):
+    while kept and (
+        kept[-1].tag in ("d", "ul", "uz", "ug", "m", "t", "a", "ad")
+        or kept[-1].word in "了着过的"
+        or kept[-1].word in words.sum_adverb
+    ):
         kept.pop()
-    if not kept or not (kept[-1].is_verb or kept[-1].tag == "vn") or kept[-1].word in words.link | words.adverb | words.nominal | CAUSES:
+    if (
+        not kept
+        or not (kept[-1].is_verb or kept[-1].tag == "vn")
+        or kept[-1].word in words.link | words.adverb | words.nominal | CAUSES
+    ):
         return []
     end = kept[-1].end
     start = kept[-1].start
     kept.pop()
     while kept:
         last = kept[-1]
-        if (last.is_verb or last.tag == "vn") and last.word not in words.link and last.word not in words.nominal:
+        if (
+            (last.is_verb or last.tag == "vn")
+            and last.word not in words.link
+            and last.word not in words.nominal
+        ):
             start = last.start
-        elif last.word in ("、", "并", "并且") and len(kept) > 1 and kept[-2].is_verb and kept[-2].word not in words.link:
+        elif (
+            last.word in ("、", "并", "并且")
+            and len(kept) > 1
+            and kept[-2].is_verb
+            and kept[-2].word not in words.link
+        ):
             start = kept[-2].start
             kept.pop()
         else:
@@ -186,8 +278,17 @@ def noun_behind(
         One span, or none where no noun begins there.
     """
     start = 0
-    while start < len(tokens) and (tokens[start].word in ("的", "之", "多", "以上", "左右", " ") or tokens[start].word in (PLACE, TIME)) and not (
-        tokens[start].word == PLACE and start + 1 < len(tokens) and tokens[start + 1].word in ("人", "籍", "裔")
+    while (
+        start < len(tokens)
+        and (
+            tokens[start].word in ("的", "之", "多", "以上", "左右", " ")
+            or tokens[start].word in (PLACE, TIME)
+        )
+        and not (
+            tokens[start].word == PLACE
+            and start + 1 < len(tokens)
+            and tokens[start + 1].word in ("人", "籍", "裔")
+        )
     ):
         start += 1
     end = _noun_end(tokens[start:], unit, words, open_end, governed)
@@ -222,14 +323,25 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words, open_end:
             if rest and rest[0].word in ("以上", "以下"):
                 good = index + 2
                 index += 1
-            elif not good or not rest or rest[0].word == PLACE or not _is_noun_like(rest[0], words) or open_end:
+            elif (
+                not good or not rest or rest[0].word == PLACE or not _is_noun_like(rest[0], words) or open_end
+            ):
                 break
         elif _is_noun(token, words):
             good = index + 1
-            if unit in PERSONS and _is_person(token) and not _person_goes_on(rest, words) and not (rest and _is_noun(rest[0], words) and index < particle):
+            if (
+                unit in PERSONS
+                and _is_person(token)
+                and not _person_goes_on(rest, words)
+                and not (rest and _is_noun(rest[0], words) and index < particle)
+            ):
                 break
         elif token.is_verb or token.tag in ("d", "p", "vn") or token.word in words.predicate:
-            if good and not (index < particle and unit in PERSONS and not _is_person(tokens[good - 1])) and not _goes_on(token, rest, words, governed):
+            if (
+                good
+                and not (index < particle and unit in PERSONS and not _is_person(tokens[good - 1]))
+                and not _goes_on(token, rest, words, governed)
+            ):
                 break
             if not good and index > particle and not _leads_to_noun(rest, words):
                 break
@@ -243,11 +355,20 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words, open_end:
 
 
 def _is_noun(token: Token, words: Words) -> bool:
-    return (token.is_noun and token.tag != "vn") or token.word in words.nominal or (token.tag in ("zg", "vn") and token.word in words.head)
+    return (
+        (token.is_noun and token.tag != "vn")
+        or token.word in words.nominal
+        or (token.tag in ("zg", "vn") and token.word in words.head)
+    )
 
 
 def _is_noun_like(token: Token, words: Words) -> bool:
-    return _is_noun(token, words) or token.tag in ("a", "b", "vn", "v") or token.word in "“‘" or token.word in ("有关", "相关", "其他", "各类", "各种")
+    return (
+        _is_noun(token, words)
+        or token.tag in ("a", "b", "vn", "v")
+        or token.word in "“‘"
+        or token.word in ("有关", "相关", "其他", "各类", "各种")
+    )
 
 
 def _is_person(token: Token) -> bool:
@@ -280,7 +401,9 @@ def _goes_on(verb: Token, rest: Sequence[Token], words: Words, governed: bool) -
     for token in rest[:3]:
         if token.word.endswith(words.heads):
             return True
-        if token.word in words.predicate or not (token.is_verb or token.is_noun or token.tag in ("vn", "b", "a")):
+        if token.word in words.predicate or not (
+            token.is_verb or token.is_noun or token.tag in ("vn", "b", "a")
+        ):
             return False
         if token.is_noun and token.tag != "vn" and verb.tag != "vn":
             return False
@@ -295,7 +418,11 @@ def _last_particle(tokens: Sequence[Token]) -> int:
     """Find the last 的 that a noun follows; -1 where there is none."""
     found = -1
     for index, token in enumerate(tokens):
-        if token.word == "的" and index + 1 < len(tokens) and (tokens[index + 1].is_noun or tokens[index + 1].tag in ("a", "b", "v", "vn", "m", "x")):
+        if (
+            token.word == "的"
+            and index + 1 < len(tokens)
+            and (tokens[index + 1].is_noun or tokens[index + 1].tag in ("a", "b", "v", "vn", "m", "x"))
+        ):
             found = index
     return found
 
@@ -309,7 +436,9 @@ def predicate_behind(tokens: Sequence[Token], words: Words) -> list[Span]:
         if index and (token.tag == "p" or token.word in FOLDS):
             kept = kept[:index]
             break
-    while kept and (kept[-1].tag in ("ul", "y", "c", "d") or kept[-1].word in "、了“”" or not kept[-1].word.strip()):
+    while kept and (
+        kept[-1].tag in ("ul", "y", "c", "d") or kept[-1].word in "、了“”" or not kept[-1].word.strip()
+    ):
         kept.pop()
     return [(kept[0].start, kept[-1].end)] if kept else []
 

@@ -22,7 +22,19 @@ LONGEST_TOPIC = 24
 EDGES = "，。、；：,.;:）)】」』！？!?— "
 """Marks that are no part of a metric at its edges."""
 
-INDICATORS = tuple("率数量额值比价度") + ("收入", "支出", "指数", "面积", "产值", "余额", "里程", "比例", "比重", "收案", "结案")
+INDICATORS = tuple("率数量额值比价度") + (
+    "收入",
+    "支出",
+    "指数",
+    "面积",
+    "产值",
+    "余额",
+    "里程",
+    "比例",
+    "比重",
+    "收案",
+    "结案",
+)
 COUNTED_NOUN = "count.noun"
 """The rule whose number stands directly before the noun that it counts."""
 
@@ -38,7 +50,25 @@ HOLDING = frozenset("来自 涉及 覆盖 拥有 具有 载有 分属 遍布".sp
 TELLING = frozenset("出现 发生 位于 分布 创 再创 创下 刷新 迎来 呈现 居 突破 站上 继续 持续".split())
 """Verbs that say something of a topic and are no part of it: 粮食产量｜创新高，达ⓠ."""
 
-NO_NOUNS = ("增长", "增速", "增幅", "降幅", "高位", "较高", "水平", "新台阶", "台阶", "大关", "关口", "规模", "目标", "速度", "高速", "历史", "新高")
+NO_NOUNS = (
+    "增长",
+    "增速",
+    "增幅",
+    "降幅",
+    "高位",
+    "较高",
+    "水平",
+    "新台阶",
+    "台阶",
+    "大关",
+    "关口",
+    "规模",
+    "目标",
+    "速度",
+    "高速",
+    "历史",
+    "新高",
+)
 """What may follow 的 behind a number and is not what the number counts: 站上ⓠ的新台阶."""
 
 LEVEL_KINDS = frozenset({"count", "money", "percent", "measure"})
@@ -97,7 +127,9 @@ def _groups(line: Line) -> list[list[int]]:
     for position in line.quantities:
         if groups:
             between = line.text[groups[-1][-1] + 1 : position]
-            if between in SEPARATORS and (between not in "，," or not between or _alike(line, groups[-1][-1], position)):
+            if between in SEPARATORS and (
+                between not in "，," or not between or _alike(line, groups[-1][-1], position)
+            ):
                 groups[-1].append(position)
                 continue
         groups.append([position])
@@ -106,7 +138,11 @@ def _groups(line: Line) -> list[list[int]]:
 
 def _alike(line: Line, first: int, second: int) -> bool:
     one, other = line.mention(first), line.mention(second)
-    return one.kind == other.kind and one.unit == other.unit and line.text[second + 1 : second + 2] in ("", "。", "；", "，")
+    return (
+        one.kind == other.kind
+        and one.unit == other.unit
+        and line.text[second + 1 : second + 2] in ("", "。", "；", "，")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +165,11 @@ class _Work:
             before = text[start - 1]
             if before in ")）":
                 opening = max(text.rfind("（", taken, start), text.rfind("(", taken, start))
-                if 0 <= start - opening <= LONGEST_ASIDE and opening >= taken and QUANTITY not in text[opening:start]:
+                if (
+                    0 <= start - opening <= LONGEST_ASIDE
+                    and opening >= taken
+                    and QUANTITY not in text[opening:start]
+                ):
                     start = opening
                     continue
             if before in BREAKS or (before == QUANTITY and not self.lasts(start - 1)):
@@ -139,7 +179,10 @@ class _Work:
 
     def lasts(self, position: int) -> bool:
         """Whether a number is a length of time that a phrase reaches over: 规模连续ⓠ稳定在ⓠ."""
-        return self.line.text[max(0, position - 2) : position] in ("连续", "持续") and self.line.mention(position).unit in self.words.time_unit
+        return (
+            self.line.text[max(0, position - 2) : position] in ("连续", "持续")
+            and self.line.mention(position).unit in self.words.time_unit
+        )
 
     def right_edge(self, position: int) -> int:
         """Give where the words behind a number end: its clause, or the next number."""
@@ -168,17 +211,30 @@ class _Work:
         if not tokens or tokens[0].tag == "p" or tokens[0].word in ("受", "据", "如果", "虽然"):
             return []
         kept = phrase.before(tokens, self.words)
-        if not kept or phrase.ends_with(tokens, self.words) != "noun" or kept[0][1] - kept[0][0] > LONGEST_TOPIC:
+        if (
+            not kept
+            or phrase.ends_with(tokens, self.words) != "noun"
+            or kept[0][1] - kept[0][0] > LONGEST_TOPIC
+        ):
             return []
         return kept
 
-    def draft(self, position: int, spans: Sequence[phrase.Span], change: Change | None = None, metric: str | None = None, basis: str | None = None) -> Draft:
+    def draft(
+        self,
+        position: int,
+        spans: Sequence[phrase.Span],
+        change: Change | None = None,
+        metric: str | None = None,
+        basis: str | None = None,
+    ) -> Draft:
         """Make the draft of the number at a position."""
         line = self.line
         text = metric if metric is not None else line.source(self.plain, spans)
         text = (text or "").strip(EDGES) or None
         clause = line.clause(position)
-        subject = (line.origins[spans[0][0]], line.origins[spans[-1][1]]) if spans and metric is None else None
+        subject = (
+            (line.origins[spans[0][0]], line.origins[spans[-1][1]]) if spans and metric is None else None
+        )
         return Draft(
             line.mention(position),
             self.index,
@@ -214,7 +270,12 @@ class _Work:
             draft = self.draft(position, spans, Change(begin, direction, None, role), metric)
             if mention.kind == "number":
                 lent = other if position == first else one
-                draft = replace(draft, mention=replace(mention, kind=lent.kind if lent.kind in LEVEL_KINDS else "count", unit=lent.unit))
+                draft = replace(
+                    draft,
+                    mention=replace(
+                        mention, kind=lent.kind if lent.kind in LEVEL_KINDS else "count", unit=lent.unit
+                    ),
+                )
             state.drafts.append(draft)
         return True
 
@@ -250,7 +311,11 @@ class _Work:
             state.drafts += made
             state.taken = ahead[-1][1] if made else state.taken
             return
-        if len(group) > 1 and line.text[group[0] + 1 : group[1]] and self.shared(state, group, subject, change):
+        if (
+            len(group) > 1
+            and line.text[group[0] + 1 : group[1]]
+            and self.shared(state, group, subject, change)
+        ):
             return
         spans = self.trimmed(phrase.before(subject, words))
         told = line.source(self.plain, spans)
@@ -316,10 +381,19 @@ class _Work:
         for index, token in enumerate(tokens[1:-1], 1):
             if token.word == "的":
                 break
-            if token.word in self.words.action and (token.is_verb or token.tag == "vn") and tokens[index - 1].is_noun and not (
-                index == len(tokens) - 2 and tokens[-1].word.endswith(INDICATORS)
+            if (
+                token.word in self.words.action
+                and (token.is_verb or token.tag == "vn")
+                and tokens[index - 1].is_noun
+                and not (index == len(tokens) - 2 and tokens[-1].word.endswith(INDICATORS))
             ):
-                if all(each.is_noun or each.tag in ("a", "b", "k", "m", "q", "x", "c", "eng", "d") for each in tokens[:index]) and token.start - tokens[0].start <= 16:
+                if (
+                    all(
+                        each.is_noun or each.tag in ("a", "b", "k", "m", "q", "x", "c", "eng", "d")
+                        for each in tokens[:index]
+                    )
+                    and token.start - tokens[0].start <= 16
+                ):
                     return [(token.start, spans[-1][1])]
                 break
         return spans
@@ -337,7 +411,9 @@ class _Work:
             return [None]
         return list(suffixed(items))
 
-    def shared(self, state: _State, group: Sequence[int], subject: Sequence[Token], change: Change | None) -> bool:
+    def shared(
+        self, state: _State, group: Sequence[int], subject: Sequence[Token], change: Change | None
+    ) -> bool:
         """Give each number of a list its own item: A、B分别为ⓠ、ⓠ. False where they do not pair off."""
         line, words = self.line, self.words
         spans = phrase.before(subject, words)
@@ -379,7 +455,11 @@ class _Work:
         if not behind or mention.kind == "rank" or (change is not None and mention.kind == "percent"):
             return None
         lasting = mention.kind == "measure" and mention.unit in words.time_unit
-        open_end = self.line.text[self.right_edge(group[-1]) :][:1] == QUANTITY and bool(behind) and behind[-1].word != "的"
+        open_end = (
+            self.line.text[self.right_edge(group[-1]) :][:1] == QUANTITY
+            and bool(behind)
+            and behind[-1].word != "的"
+        )
         before = phrase.ends_with(subject, words)
         if lasting and subject and subject[-1].word in ("连续", "持续", "历经", "已连续"):
             before = "nothing"
@@ -412,7 +492,11 @@ class _Work:
             noun = phrase.noun_behind(behind, mention.unit, words)
             if noun:
                 return noun
-        if (counted and mention.unit in phrase.NOMINAL_UNITS) or (lasting and before != "noun") or mention.kind == "money":
+        if (
+            (counted and mention.unit in phrase.NOMINAL_UNITS)
+            or (lasting and before != "noun")
+            or mention.kind == "money"
+        ):
             done = [] if lasting and open_end else phrase.predicate_behind(behind, words)
             if done:
                 return ([] if lasting else verb) + done
@@ -448,7 +532,11 @@ class _Work:
             return False
         if first.word in self.words.predicate or first.is_verb or first.tag == "vn":
             plain_unit = mention.unit in ("人", "人次") or mention.kind not in ("count", "number")
-            return not plain_unit and any(token.is_noun for token in behind[1:3]) and (first.word not in self.words.predicate or behind[1].word.endswith(self.words.heads))
+            return (
+                not plain_unit
+                and any(token.is_noun for token in behind[1:3])
+                and (first.word not in self.words.predicate or behind[1].word.endswith(self.words.heads))
+            )
         if mention.unit in ("人", "人次") and first.tag in ("a", "an", "ad"):
             return False
         return first.is_noun or first.tag in ("a", "b", "ng", "f", "z", "h", "nr", "mq", "zg", "k")
@@ -456,17 +544,22 @@ class _Work:
     def inherited(self, state: _State, count: int, mention: Mention) -> list[str | None]:
         """Give the metrics of the last levels stated, for numbers that name none: ，同比分别增长ⓠ、ⓠ."""
         stated = [
-            draft for draft in state.drafts[-REACH:] if draft.mention.unit not in self.words.time_unit or draft.mention.unit == mention.unit
+            draft
+            for draft in state.drafts[-REACH:]
+            if draft.mention.unit not in self.words.time_unit or draft.mention.unit == mention.unit
         ]
         levels = [
             draft
             for draft in stated
-            if (draft.direction is None or draft.role is not None) and draft.mention.kind in LEVEL_KINDS | {"number"}
+            if (draft.direction is None or draft.role is not None)
+            and draft.mention.kind in LEVEL_KINDS | {"number"}
         ]
         if count > 1 and len(levels) >= count:
             return [draft.metric for draft in levels[-count:]]
         if stated:
-            alike = [draft for draft in stated if draft.mention.unit == mention.unit and mention.kind != "percent"]
+            alike = [
+                draft for draft in stated if draft.mention.unit == mention.unit and mention.kind != "percent"
+            ]
             return [(alike or stated)[-1].metric]
         for draft in reversed(self.earlier):
             if self.index - draft.sentence > 1:
@@ -477,7 +570,14 @@ class _Work:
 
     # ---- what is a fact after all
 
-    def kept(self, position: int, spans: Sequence[phrase.Span], change: Change | None, state: _State, metric: str | None = None) -> list[Draft]:
+    def kept(
+        self,
+        position: int,
+        spans: Sequence[phrase.Span],
+        change: Change | None,
+        state: _State,
+        metric: str | None = None,
+    ) -> list[Draft]:
         """Make the draft of a number, or none where it is no fact."""
         mention = self.line.mention(position)
         draft = self.draft(position, spans, change, metric, state.basis)
@@ -485,9 +585,18 @@ class _Work:
             if not self._counts(position, mention, draft):
                 return []
             return [replace(draft, mention=replace(mention, kind="count"))]
-        if mention.kind == "measure" and mention.unit in self.words.time_unit and (draft.metric or "今") in "今明昨前后时日年月内外间":
+        if (
+            mention.kind == "measure"
+            and mention.unit in self.words.time_unit
+            and (draft.metric or "今") in "今明昨前后时日年月内外间"
+        ):
             return []
-        if mention.kind == "measure" and mention.unit in self.words.time_unit and mention.value == 1 and not self._lasting(position):
+        if (
+            mention.kind == "measure"
+            and mention.unit in self.words.time_unit
+            and mention.value == 1
+            and not self._lasting(position)
+        ):
             return []
         return [draft]
 
@@ -499,7 +608,10 @@ class _Work:
         if written[-1:] in "万亿余多" or draft.direction is not None or mention.qualifier != "exact":
             return True
         left = self.line.text[max(0, position - 4) : position]
-        return any(left.endswith(word) for word in ("达", "达到", "为", "突破", "超过", "超", "至", "到", "总数", "数"))
+        return any(
+            left.endswith(word)
+            for word in ("达", "达到", "为", "突破", "超过", "超", "至", "到", "总数", "数")
+        )
 
     def _lasting(self, position: int) -> bool:
         """Whether 一 with a unit of time is a length of time (为期一周) and no idiom."""
@@ -508,7 +620,9 @@ class _Work:
         written = self.plain[self.line.mention(position).start : self.line.mention(position).end]
         if written[:1] != "一":
             return True
-        return left.endswith(("为期", "历时", "历经", "用时", "耗时", "长达", "连续", "仅用", "仅", "时长", "缩短至")) or right.startswith(("内", "之内", "以内"))
+        return left.endswith(
+            ("为期", "历时", "历经", "用时", "耗时", "长达", "连续", "仅用", "仅", "时长", "缩短至")
+        ) or right.startswith(("内", "之内", "以内"))
 
 
 def _compound(text: str, words: Words) -> list[str]:

@@ -56,12 +56,15 @@ def words_of(rules: Ruleset) -> Words:
         nominal=listed("nominal"),
         subject=listed("subject"),
         compound=column("compound", "parts"),
-        time_unit=frozenset(unit for unit, what in column("unit", "dimension").items() if what == "time") | {"个月"},
+        time_unit=frozenset(unit for unit, what in column("unit", "dimension").items() if what == "time")
+        | {"个月"},
         head=listed("head"),
         heads=tuple(sorted(listed("head"))),
         action=listed("action"),
         relative=column("relative_metric", "direction"),
-        attributive=frozenset(word for word, inside in column("predicate", "attributive").items() if inside == "yes"),
+        attributive=frozenset(
+            word for word, inside in column("predicate", "attributive").items() if inside == "yes"
+        ),
         fate=listed("fate"),
         tag=_tagger(column("term", "tag")),
         frames={frame.id: frame for frame in rules.frames},

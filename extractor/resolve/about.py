@@ -43,11 +43,14 @@ def about(
         if standing.role < Role.INNER or standing.sentence not in sentences:
             continue
         placed.add(standing.sentence)
-        for code in standing.members or (None,):
-            if code is None or not code.startswith("@"):
-                weights[code] += _weight(standing, article, sentences)
-                for at in gazetteer.ancestors(code) if code is not None else ():
+        for member in standing.members or (None,):
+            word = member is not None and member.startswith("@")
+            code = standing.code if word else member
+            if code is not None and not code.startswith("@"):
+                for at in gazetteer.ancestors(code):
                     named[at].add(standing.sentence)
+            if not word:
+                weights[code] += _weight(standing, article, sentences)
     main = _descend(weights, gazetteer)
     return main if main is not None and _carries(named[main], placed, article, sentences) else None
 

@@ -45,6 +45,16 @@ def _is_of_any_country(plain: str, standing: Standing) -> bool:
     return standing.form == "organ" and bool(_ANY_COUNTRY.fullmatch(plain, standing.start, standing.end))
 
 
+def begins_at_home(standings: Sequence[Standing]) -> bool:
+    """Say whether the first that an article speaks of is a place of ours."""
+    return next((standing.code is not None for standing in standings if standing.role == Role.SUBJECT), False)
+
+
+def without_partners(plain: str, article: Article, standings: Sequence[Standing]) -> list[Standing]:
+    """Give the standings without the countries that are traded with."""
+    return [standing for standing in standings if not _is_partner(plain, article, standing)]
+
+
 def at_home(
     plain: str,
     article: Article,

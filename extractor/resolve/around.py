@@ -1,4 +1,4 @@
-"""The words around a date that tell what it does: 以来 opens its end, 截至 its start, 获悉 makes it a day of reporting.
+"""The words around a date that tell what it does: 以来 opens its end, 截至 its start, 获悉 only reports.
 
 Each pattern is named for what it finds. They are matched beside a date only, never searched for in a text.
 """

@@ -12,6 +12,7 @@ of what is to come (``ahead``) and that day is near enough, it is the next one i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from .completion import Where, likely_day, likely_year
 from .days import Day, Span, exists, one, read_day, shift, write_day
@@ -66,6 +67,14 @@ def edtf_of(
     >>> edtf_of({"month": "2", "day": "23"})
     'XXXX-02-23'
     """
+    return _edtf(tuple(parts.items()), reference, near, ahead)
+
+
+@lru_cache(maxsize=8192)
+def _edtf(
+    items: tuple[tuple[str, str], ...], reference: str | None, near: str | None, ahead: int
+) -> str | None:
+    parts = dict(items)
     where = Where(read_day(reference), read_day(near), ahead)
     clock = _clock(parts, "")
     start = _start(parts, where)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _DAY = re.compile(r"(\d{4}|XXXX)(?:-(\d\d|XX)(?:-(\d\d))?)?")
@@ -41,6 +42,7 @@ def one(year: int | None, month: int | None = None, day: int | None = None) -> S
     return Span(only, only)
 
 
+@lru_cache(maxsize=4096)
 def read_day(edtf: str | None) -> Day | None:
     """Read the first day of an EDTF date or interval, as far as it is known.
 

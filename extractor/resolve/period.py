@@ -41,7 +41,6 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _THIS_IS = re.compile(r"(?:^|[，。；,;])\s*这(?:是|也是|正是|些|一)")
 _AMONG = re.compile(r"[\s“”\"]*(?:这?其中|包括)")
 _YEARS = re.compile(r"[近约超]?[\d一二两三四五六七八九十百几数]+[余多]?年(?![底末初度])")
-_ENDS = "。！？；!?;…”』」：:"
 _STANDING = re.compile(r"[\s“]*(?:现有|目前|正在|尚|累计|其余|仍|在院|现存|共有)")
 _SAME_TIME = "同期"
 _BUILT = re.compile(r"(?:全长|总长|[线路桥隧道段]长|海拔|时速)(?:约|达|近|为)*$")
@@ -65,6 +64,20 @@ class Period(NamedTuple):
 NO_PERIOD = Period(None, None, NOWHERE)
 
 
+class _Carry(NamedTuple):
+    """What a sentence goes on from.
+
+    Attributes:
+        period: The period of its numbers that no time of its own dates.
+        frame: The time that its paragraph or the report is about.
+        goes_on: Whether it is only a part of the sentence before: 其中… or a broken line.
+    """
+
+    period: Period
+    frame: Time | None
+    goes_on: bool
+
+
 class PeriodScope:
     """The times of one article, and which of them holds where.
 
@@ -75,7 +88,7 @@ class PeriodScope:
 
     __slots__ = (
         "_article",
-        "_frames",
+        "_carry",
         "_numbers",
         "_of_sentence",
         "_paragraphs",
@@ -99,8 +112,8 @@ class PeriodScope:
                 self._of_sentence.setdefault(time.sentence, []).append(time)
         self._timed = frozenset(time.sentence for time in times)
         self._paragraphs = self._joined()
-        self._frames = tuple(self._sentence_frames())
         self._report = Frames(plain, article, self._of_sentence, numbers)
+        self._carry = tuple(self._carries())
         self.dates: Mapping[int, str | None] = MappingProxyType({time.start: time.date for time in times})
         self.spans: Mapping[int, str | None] = MappingProxyType({time.start: time.period for time in times})
 
@@ -149,7 +162,7 @@ class PeriodScope:
 
     def _same_time(self, time: Time, sentence: int) -> Period | None:
         """Give what 去年同期 is in a report on less than a year: the same months of that year."""
-        frame = self._frames[sentence] or self._report.at(sentence)
+        frame = self._carry[sentence].frame
         if (
             not self._plain.startswith(_SAME_TIME, time.end)
             or not frame
@@ -183,28 +196,62 @@ class PeriodScope:
 
     def _carried(self, position: int, sentence: int) -> Period:
         """Give what a sentence without a time of its own goes on from."""
-        sentences = self._article.sentences
-        if not 0 <= sentence < len(sentences):
+        if not 0 <= sentence < len(self._carry):
             return NO_PERIOD
-        same = sentence > 0 and self._paragraphs[sentence] == self._paragraphs[sentence - 1]
-        if same and (self._is_cut(sentence - 1) or _AMONG.match(self._plain, sentences[sentence].start)):
-            return self._at_end(sentence - 1)
-        if _YEARS.match(self._plain, position) or _BUILT.search(self._plain, max(0, position - 8), position):
-            return NO_PERIOD
-        frame = self._frames[sentence]
-        report = self._reported(sentence)
-        if same and frame is not None:
-            is_until = str(frame.period).startswith("../")
-            stands = _STANDING.match(self._plain, sentences[sentence].start) is not None
-            if not is_until or stands or (report is NO_PERIOD and sentence not in self._timed):
-                return Period(frame.period, frame.text, PARAGRAPH)
-        return report
+        carry = self._carry[sentence]
+        is_length = _YEARS.match(self._plain, position) or _BUILT.search(
+            self._plain, max(0, position - 8), position
+        )
+        return NO_PERIOD if is_length and not carry.goes_on else carry.period
+
+    def _carries(self) -> Iterable[_Carry]:
+        """Give for each sentence what it goes on from."""
+        frame: Time | None = None
+        turned = False
+        end = NO_PERIOD
+        for index, sentence in enumerate(self._article.sentences):
+            same = index > 0 and self._paragraphs[index] == self._paragraphs[index - 1]
+            if not same:
+                frame, turned = None, False
+            report = self._report.at(index)
+            goes_on = same and (
+                self._is_cut(index - 1) or _AMONG.match(self._plain, sentence.start) is not None
+            )
+            if goes_on:
+                period = end
+            elif frame is not None and self._reaches(
+                frame, index, reported=not turned and report is not None
+            ):
+                period = Period(frame.period, frame.text, PARAGRAPH)
+            else:
+                period = Period(report.period, report.text, ARTICLE) if report and not turned else NO_PERIOD
+            yield _Carry(period, frame or report, goes_on)
+            times = self._governing(index)
+            end = Period(times[-1].period, times[-1].text, PARAGRAPH) if times else period
+            leading = [time for time in times if time.leads]
+            has_number = self._has_number(sentence.start, sentence.end)
+            if leading:
+                frame = leading[0] if leading[0].frame else None
+            if not has_number:
+                frame = None
+            if report and any(time is not report and not within(time, report) for time in leading):
+                turned = has_number
+
+    def _reaches(self, frame: Time, index: int, *, reported: bool) -> bool:
+        """Tell whether what a paragraph opened with still holds at a sentence behind it.
+
+        截至4月 does for what stands at that day, and where neither report nor sentence has another time.
+        """
+        if not str(frame.period).startswith("../"):
+            return True
+        stands = _STANDING.match(self._plain, self._article.sentences[index].start) is not None
+        return stands or not (reported or index in self._timed)
 
     def _is_cut(self, index: int) -> bool:
         """Tell whether a sentence only ends because its line does: what stands behind goes on from it."""
         sentence = self._article.sentences[index]
         words = self._plain[sentence.start : sentence.end].rstrip()
-        return words[-1:] not in _ENDS and any(c in words for c in "，,")
+        return words[-1:].isalpha() and any(c in words for c in "，,")
 
     def _joined(self) -> list[int]:
         """Number the paragraphs, counting lines of one sentence as one."""
@@ -217,45 +264,6 @@ class PeriodScope:
                 numbers.append(numbers[-1])
             last = sentence.paragraph
         return numbers
-
-    def _reported(self, sentence: int) -> Period:
-        """Give the period of the report, where the paragraph has not turned to another time."""
-        frame = self._report.at(sentence)
-        if frame is None or self._has_turned(sentence, frame):
-            return NO_PERIOD
-        return Period(frame.period, frame.text, ARTICLE)
-
-    def _has_turned(self, sentence: int, frame: Time) -> bool:
-        """Tell whether a sentence before this one in its paragraph opened with a time outside the frame."""
-        sentences = self._article.sentences
-        for index in range(sentence - 1, -1, -1):
-            if self._paragraphs[index] != self._paragraphs[sentence]:
-                return False
-            for time in self._governing(index):
-                if time.leads and time is not frame and not within(time, frame):
-                    return self._has_number(sentences[index].start, sentences[index].end)
-        return False
-
-    def _at_end(self, sentence: int) -> Period:
-        """Give what holds at the end of a sentence."""
-        times = self._governing(sentence)
-        if times:
-            return Period(times[-1].period, times[-1].text, PARAGRAPH)
-        return self._carried(self._article.sentences[sentence].start, sentence)
-
-    def _sentence_frames(self) -> Iterable[Time | None]:
-        """Give for each sentence the time that one before it in the paragraph opened with."""
-        frame: Time | None = None
-        paragraph = -1
-        for index, sentence in enumerate(self._article.sentences):
-            if self._paragraphs[index] != paragraph:
-                frame, paragraph = None, self._paragraphs[index]
-            yield frame
-            leading = [time for time in self._governing(index) if time.leads]
-            if leading:
-                frame = leading[0] if leading[0].frame else None
-            if not self._has_number(sentence.start, sentence.end):
-                frame = None
 
     def _has_number(self, start: int, end: int) -> bool:
         index = bisect_left(self._numbers, start)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractor.resolve.about import about
-from extractor.resolve.abroad import at_home, spoken_of
+from extractor.resolve.abroad import at_home, begins_at_home, spoken_of, without_partners
 from extractor.resolve.anaphor import Memory
 from extractor.resolve.breakdown import member_of, together
 from extractor.resolve.gazetteer import NATION, Gazetteer
@@ -71,6 +71,7 @@ _SENDS = re.compile(r"调拨|预拨|下拨|拨付|划拨|下达|派出|调派|�
 _DESTINATION = re.compile(r"(?:在|赴|前往|奔赴|支持|支援|驰援|用于|帮助|协助)$")
 _NAMED_NEXT = re.compile(r"[^，。；,]{1,14}[，,](?:均|都|主要)?(?:出现|发生|位)[在于]")
 _EXAMPLE = re.compile(r"的?(?:一[家名个位起处条户]|某)")
+_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+届")
 _GOES_ON = re.compile(r"[^。]{0,16}?(?:该[^省市县区州旗]|这[家名位起])|[“\s]*(?:其[^中他余次实]|他|她)")
 _BEHIND = re.compile(r"[^，。；、\s]{0,12}?[余多]?[万亿]?[\u4e00-\u9fff]{0,2}的?")
 _CLAUSE = re.compile(r"[，。；！？：\n;!?]|(?<!\d),|,(?!\d)|:(?!\d)")
@@ -125,7 +126,11 @@ class RegionScope:
         names = [name for name in names if article.start <= name.start < article.end]
         standings = _standings(plain, article, names, gazetteer)
         first = mains_of(plain, article, standings, gazetteer, page_region)
-        standings = at_home(plain, article, spoken_of(plain, standings, first), first, gazetteer)
+        standings = spoken_of(plain, standings, first)
+        if begins_at_home(standings):
+            home = without_partners(plain, article, standings)
+            first = mains_of(plain, article, home, gazetteer, page_region)
+        standings = at_home(plain, article, standings, first, gazetteer)
         first = mains_of(plain, article, standings, gazetteer, page_region)
         standings = _with_locals(plain, article, Memory(gazetteer, first).resolve(standings))
         mains = mains_of(plain, article, standings, gazetteer, page_region)
@@ -450,7 +455,8 @@ def _held_in(plain: str, subject: Standing, named: Sequence[Standing], gazetteer
         return subject
     for standing in named:
         located = standing.start > subject.end and plain.endswith(_WHERE, 0, standing.start)
-        if located and standing.code and subject.code in tuple(gazetteer.ancestors(standing.code)):
+        inside = standing.code and subject.code in tuple(gazetteer.ancestors(standing.code))
+        if located and standing.code and (inside or _NUMBERED.match(plain, subject.end)):
             return standing
     return subject
 

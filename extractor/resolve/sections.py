@@ -23,6 +23,7 @@ _SITE = re.compile(
 
 _HEADING_LENGTH = 40
 _SENTENCE_END = "。！？；…!?”"
+_MARK = re.compile(r"\s*[\u4e00-\u9fff·]{2,6}[：:]")
 _COLON = "：:"
 
 
@@ -51,7 +52,7 @@ def mains_of(
         whole = None
     headings = [i for i in range(count) if _is_heading(plain, article, i)]
     digest = any(_DIGEST.fullmatch(plain, s.start, s.end) for s in article.sentences[: article.headlines])
-    placed = _placed(plain, article, standings, headings)
+    placed = _placed(plain, article, standings, headings) | _marked(plain, article, headings)
     if not digest and not placed:
         return (whole,) * count
     cuts = headings or [0]
@@ -78,6 +79,13 @@ def _is_heading(plain: str, article: Article, index: int) -> bool:
         return False
     alone = (at for at in (index - 1, index + 1) if 0 <= at < len(article.sentences))
     return all(article.sentences[at].paragraph != sentence.paragraph for at in alone) or index == 0
+
+
+def _marked(plain: str, article: Article, headings: Sequence[int]) -> frozenset[int]:
+    """Give the headings that open with whom their section is about, where there are several: 老李：种好粮."""
+    below = [at for at in headings if at >= article.headlines]
+    marked = frozenset(at for at in below if _MARK.match(plain, article.sentences[at].start))
+    return marked if len(marked) > 1 else frozenset()
 
 
 def _placed(

@@ -85,6 +85,10 @@ _QUOTED_AFTER = re.compile(r"[^，。；“”]{1,10}”")
 _EVENT_AFTER = re.compile(
     r"[一-龥]{0,6}(?:运动会|锦标赛|大会|冠军|会议|博览会|展览会|示范|试点|最美|榜样|模范)"
 )
+_FESTIVAL_AFTER = re.compile(
+    r"[^，。；、将在举办开已共有的]{0,14}(?:博览会|交易会|论坛|文化节|艺术节|电影节|旅游节|公开赛|大奖赛|峰会|年会)"
+)
+_COLLEGE_AFTER = re.compile(r"[一-龥]{0,4}(?:研究院|研究生院|分校|校区|医院|学院|附属)")
 _SETTING_AFTER = re.compile(
     r"[^，。；]{0,30}(?:行动|工作|战役|活动|考评|排名|评比|竞赛|比赛|大赛|会议|过程|考核|测评|评估|评选|检查|调查)中"
 )
@@ -126,31 +130,41 @@ def _is_aside(plain: str, name: PlaceName, words: str, before: str, after: str) 
     """Say whether a name is only passed, compared with, or part of a title."""
     if _ASIDE_BEFORE.search(before) or (_FROM.search(before) and _FROM_AFTER.match(after)):
         return True
-    if _is_in_title(plain, name, before, after):
+    if _is_in_title(plain, name, before, after) or _is_in_institution(name, before, after):
         return True
     if words == "organ":
         return bool(_AGENT_BEFORE.search(before))
     if _ASIDE_AFTER.match(after):
         return True
-    if words == "nation" and (_AGENT_BEFORE.search(before) or _EVENT_AFTER.match(after)):
+    if words == "nation" and (_AGENT_BEFORE.search(before) or _is_event(plain, name, after)):
         return True
     setting = words == "nation" or name.form == "anaphor"
     return setting and before.endswith("在") and bool(_SETTING_AFTER.match(after))
 
 
+def _is_event(plain: str, name: PlaceName, after: str) -> bool:
+    """Say whether a word for the country is part of the name of an event: 中国国际园林博览会."""
+    if _EVENT_AFTER.match(after):
+        return True
+    return plain.startswith("中国", name.start) and bool(_FESTIVAL_AFTER.match(after))
+
+
 def _is_in_title(plain: str, name: PlaceName, before: str, after: str) -> bool:
-    """Say whether a name is a part of the title of a work, an event, an honour or an institution."""
-    if _SOURCE_BEFORE.search(before) and name.form == "wide" and _SOURCE_AFTER.match(after):
-        return True
-    if before.endswith("“") and _QUOTED_AFTER.match(after):
-        return True
-    if before.rfind("《") > before.rfind("》"):
+    """Say whether a name is a part of the title of a work, an event or an honour."""
+    if before.rfind("《") > before.rfind("》") or (before.endswith("“") and _QUOTED_AFTER.match(after)):
         return True
     if name.form in ("nation", "foreign", "wide") and _EVENT_BEFORE.search(before):
         return True
-    if _INSTITUTION_BEFORE.search(before) and _INSTITUTION_AFTER.match(after):
-        return True
     return plain[name.start : name.end] in _WORLD and bool(_SUPERLATIVE.match(after))
+
+
+def _is_in_institution(name: PlaceName, before: str, after: str) -> bool:
+    """Say whether a name is a part of the name of an institution, or of the source of what is told."""
+    if name.form == "wide" and _SOURCE_BEFORE.search(before) and _SOURCE_AFTER.match(after):
+        return True
+    if before.endswith("大学") and _COLLEGE_AFTER.match(after):
+        return True
+    return bool(_INSTITUTION_BEFORE.search(before) and _INSTITUTION_AFTER.match(after))
 
 
 _AND = re.compile(r"[、和及与，]|以及|[^，。；：\s\d一二三四五六七八九十百千万亿两]{0,8}、")

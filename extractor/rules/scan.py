@@ -47,6 +47,10 @@ class Fast(msgspec.Struct, frozen=True, dict=True):
         return re.compile(self.text)
 
 
+Heads = tuple[str | None, str | None]
+"""The characters that can stand first, and those that can stand second; ``None`` for any."""
+
+
 class Step(msgspec.Struct, frozen=True):
     """A rule that is tried where a numeral starts.
 
@@ -55,16 +59,14 @@ class Step(msgspec.Struct, frozen=True):
         whole: Its regex.
         rest: What follows the numeral that it begins with, if it does.
         lead: The name of the group that takes the numeral.
-        follow: The characters that can stand behind the numeral; ``None`` for any.
-        first: The characters that it can begin with, if it does not begin with the numeral; ``None`` for any.
+        heads: What can stand first and second, in the rest where there is one, else in the whole.
     """
 
     rule: int
     whole: Fast
     rest: Fast | None = None
     lead: str = ""
-    follow: str | None = None
-    first: str | None = None
+    heads: Heads = (None, None)
 
 
 class Search(msgspec.Struct, frozen=True):
@@ -73,13 +75,13 @@ class Search(msgspec.Struct, frozen=True):
     Attributes:
         rule: Its index in the ruleset.
         whole: Its regex.
-        first: The characters that those alternatives can begin with that are searched for with other rules.
+        heads: What can stand first and second in those alternatives that are searched for with other rules.
         apart: Regexes for the places where the others match, each with words of which a text must hold one.
     """
 
     rule: int
     whole: Fast
-    first: str | None
+    heads: Heads
     apart: tuple[tuple[Fast, tuple[str, ...]], ...] = ()
 
 

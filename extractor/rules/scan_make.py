@@ -7,8 +7,8 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from .scan import Fast, Scan, Search, Step
-from .syntax import Group, Item, Unknown, body_of, edge, edges, literals, loose, parse, translated
+from .scan import Fast, Heads, Scan, Search, Step
+from .syntax import Group, Item, Unknown, body_of, edge, edges, heads, literals, loose, parse, translated
 
 if TYPE_CHECKING:
     from .model import Rule
@@ -90,17 +90,22 @@ def _text(characters: Iterable[str] | None) -> str | None:
     return None if characters is None else "".join(sorted(characters))
 
 
+def _heads(branches: Iterable[Sequence[Item]]) -> Heads:
+    first, second = (None if each is None or len(each) > WIDE else each for each in heads(branches))
+    return _text(first), _text(second)
+
+
 def _step(index: int, tree: Group, whole: Fast, numeral: Group | None) -> Step:
     """Read a rule that is tried at a numeral; what follows the numeral is a regex of its own."""
     [*others] = tree.branches
     head = others[0][0] if len(others) == 1 and others[0] else None
     if numeral is None or not isinstance(head, Group) or head.name is None or head.quantifier:
-        return Step(index, whole, first=_text(edges(tree)))
+        return Step(index, whole, heads=_heads(tree.branches))
     taken = Group("?:", ((numeral._replace(opener="?:"),),), "").branches
     if head.branches not in (taken, numeral.branches):
-        return Step(index, whole, first=_text(edges(tree)))
+        return Step(index, whole, heads=_heads(tree.branches))
     behind = others[0][1:]
-    return Step(index, whole, _fast(Group("?:", (behind,), "")), head.name, _text(edge(behind)))
+    return Step(index, whole, _fast(Group("?:", (behind,), "")), head.name, _heads([behind]))
 
 
 def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[tuple[str, str]]) -> Search:
@@ -113,19 +118,19 @@ def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[tup
     first = edges(tree)
     if words and first is not None and len(first) <= WIDE:
         text = f"(?=[{body_of(first)}]){whole.text}"
-        return Search(index, whole, "", ((Fast(text, whole.names, _code(text)), words),))
-    narrow: set[str] = set()
+        return Search(index, whole, ("", ""), ((Fast(text, whole.names, _code(text)), words),))
+    narrow: list[Sequence[Item]] = []
     apart: list[tuple[Fast, tuple[str, ...]]] = []
     for branch in tree.branches:
         starts = edge(branch)
         alone = _bare(Group("?:", (branch,), ""))
         if starts is not None and len(starts) <= WIDE:
-            narrow |= starts
+            narrow.append(branch)
             together.append((_text(starts) or "", alone))
             continue
         text = f"(?={alone})(?s:.)"
         apart.append((Fast(text, (), _code(text)), (max(literals(branch), key=len, default=""),)))
-    return Search(index, whole, _text(narrow), tuple(apart))
+    return Search(index, whole, _heads(narrow), tuple(apart))
 
 
 def _telling(rule: Rule, tree: Group) -> tuple[str, ...]:

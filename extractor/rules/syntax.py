@@ -259,6 +259,70 @@ def _edges(group: Group, *, last: bool) -> tuple[frozenset[str], bool]:
     return frozenset().union(*(characters for characters, _ in found)), any(free for _, free in found)
 
 
+def heads(branches: Iterable[Sequence[Item]]) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+    """Give the characters that can stand first in a match and those that can stand second, ``None`` for any.
+
+    Each is looked at by itself, and a character that is only looked at counts too.
+    """
+    first: frozenset[str] | None = frozenset()
+    second: frozenset[str] | None = frozenset()
+    for branch in branches:
+        sets, ends = _heads(branch)
+        looked = [_heads(way) for item in branch[:1] if _looks_ahead(item) for way in item.branches]  # type: ignore[union-attr]
+        if looked and 0 in ends:
+            sets = [frozenset().union(*(ways[place] for ways, _ in looked)) for place in (0, 1)]
+            ends = frozenset().union(*(lengths for _, lengths in looked))
+        first = None if first is None or 0 in ends else first | sets[0]
+        second = None if second is None or ends & {0, 1} else second | sets[1]
+    return first, second
+
+
+def _looks_ahead(item: Item) -> bool:
+    return isinstance(item, Group) and item.opener == "?=" and not item.quantifier
+
+
+def _heads(branch: Sequence[Item]) -> tuple[list[frozenset[str]], frozenset[int]]:
+    """Give what can stand at the first two places, and after how many characters, up to 2, a match can end."""
+    sets = [frozenset[str](), frozenset[str]()]
+    ends = {0}
+    for item in branch:
+        if isinstance(item, Anchor) or (isinstance(item, Group) and item.looks):
+            continue
+        once, lengths = ([members(item), frozenset()], {1}) if isinstance(item, One) else _heads_of(item)
+        least, most = _counts_at_most_two(item.quantifier)
+        reached = set(ends) if least == 0 else set()
+        here = ends
+        for count in range(1, most + 1):
+            for start in here & {0, 1}:
+                sets[start] |= once[0]
+                if start == 0:
+                    sets[1] |= once[1]
+            here = {min(start + length, 2) for start in here for length in lengths}
+            if count >= least:
+                reached |= here
+        ends = reached
+    return sets, frozenset(ends)
+
+
+def _heads_of(group: Group) -> tuple[list[frozenset[str]], set[int]]:
+    found = [_heads(branch) for branch in group.branches]
+    sets = [frozenset[str]().union(*(each[place] for each, _ in found)) for place in (0, 1)]
+    return sets, {end for _, ends in found for end in ends}
+
+
+def _counts_at_most_two(quantifier: str) -> tuple[int, int]:
+    if not quantifier:
+        return 1, 1
+    if quantifier[0] in "*+?":
+        return int(quantifier[0] == "+"), 1 if quantifier[0] == "?" else 2
+    found = re.match(r"\{(\d*)(,?)(\d*)\}", quantifier)
+    if found is None:
+        raise Unknown(f"the quantifier {quantifier}")
+    least = int(found[1] or 0)
+    most = least if not found[2] else int(found[3] or 2)
+    return min(least, 2), min(most, 2)
+
+
 def _optional(item: One | Group) -> bool:
     return item.quantifier[:1] in ("*", "?") or item.quantifier.startswith(("{0", "{,"))
 

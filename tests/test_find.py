@@ -1,0 +1,197 @@
+"""What is found in a text, what it means, and what is left alone."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.find import find
+from extractor.find_story import without_story
+from extractor.find_words import in_word
+from extractor.rules.load import load_rules
+from extractor.text.normalise import normalise
+from extractor.types import KINDS, Mention
+
+FACTS = frozenset(KINDS) - {"date"}
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return load_rules()
+
+
+@pytest.fixture(scope="module")
+def found(rules):
+    """Find the numbers in a text that can be facts, as what stands there and what it means."""
+
+    def find_in(text, kinds=FACTS):
+        plain = normalise(text).plain
+        return [(plain[one.start : one.end], one) for one in find(plain, rules) if one.kind in kinds]
+
+    return find_in
+
+
+def number(value):
+    return None if value is None else Decimal(str(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "kind", "value", "unit"),
+    [
+        ("派出２８名队员", "28名", "count", 28, "名"),
+        ("收治十二人", "十二人", "count", 12, "人"),
+        ("運來3萬5千張帳篷", "3万5千张", "count", 35000, "张"),
+        ("拨付壹拾贰万元整", "壹拾贰万元整", "money", 120000, "元"),
+        ("每斤卖3块5毛", "3块5毛", "money", 3.5, "元"),
+        ("捐了三个亿元", "三个亿元", "money", 300000000, "元"),
+        ("净利润-2.5亿元", "-2.5亿元", "money", -250000000, "元"),
+        ("标价港币６８元", "港币68元", "money", 68, "港元"),
+        ("到会率百分之百", "百分之百", "percent", 100, "%"),
+        ("占去四成五，其余闲置", "四成五", "percent", 45, "%"),
+        ("产量占全镇的1/4", "1/4", "percent", 25, "%"),
+        ("含量为十万分之三", "十万分之三", "percent", 0.003, "%"),
+        ("产值翻了两番", "翻了两番", "percent", 4, "倍"),
+        ("涨幅－0.7％", "-0.7%", "percent", -0.7, "%"),
+        ("上升1.2个百分点", "1.2个百分点", "percent", 1.2, "百分点"),
+        ("女童一岁半", "一岁半", "measure", 1.5, "岁"),
+        ("夜里零下15℃", "零下15℃", "measure", -15, "℃"),
+        ("炉温摄氏800度", "摄氏800度", "measure", 800, "℃"),
+        ("身高一米七五", "一米七五", "measure", 1.75, "米"),
+        ("用时2分18秒", "2分18秒", "measure", 138, "秒"),
+        ("守了三天零5小时", "三天零5小时", "measure", 77, "小时"),
+        ("重六斤四两", "六斤四两", "measure", 64, "两"),
+        ("等了两个半小时", "两个半小时", "measure", 2.5, "小时"),
+        ("运来30万担稻谷", "30万担", "measure", 300000, "担"),
+        ("孩子满12周岁", "12周岁", "measure", 12, "周岁"),
+        ("成绩位居全区第六。", "第六", "rank", 6, None),
+    ],
+)
+def test_a_number_is_read_with_its_unit(found, text, mention, kind, value, unit):
+    assert [(words, one.kind, one.value, one.unit) for words, one in found(text)] == [
+        (mention, kind, number(value), unit)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "qualifier", "low", "high"),
+    [
+        ("近4万人观看", "近4万人", "under", None, 40000),
+        ("走访60多户", "60多户", "over", 60, 69),
+        ("修渠20多公里", "20多公里", "over", 20, 30),
+        ("每月不少于3次", "不少于3次", "at_least", 3, None),
+        ("18岁以下的学生", "18岁以下", "at_most", None, 18),
+        ("大约50人到场", "大约50人", "about", None, None),
+        ("每队3至5名队员", "3至5名", "range", 3, 5),
+        ("奖金2千到5千元", "2千到5千元", "range", 2000, 5000),
+        ("判三年以上七年以下有期徒刑", "三年以上七年以下", "range", 3, 7),
+        ("投资七千到九千亿元", "七千到九千亿元", "range", 700000000000, 900000000000),
+        ("数十名队员", "数十名", "vague", 10, 99),
+        ("采购五台或者更多设备", "五台或者更多", "at_least", 5, None),
+    ],
+)
+def test_words_of_exactness_belong_to_the_number(found, text, mention, qualifier, low, high):
+    ((words, one),) = found(text)
+    assert (words, one.qualifier, one.low, one.high) == (mention, qualifier, number(low), number(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("三地分别有12、8和5例", [12, 8, 5]),
+        ("两项收入达3.2、4.1亿元", [2, 320000000, 410000000]),
+    ],
+)
+def test_the_last_unit_of_a_list_is_lent_to_the_others(found, text, values):
+    assert [one.value for _, one in found(text)] == [number(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他们三番五次登门，千方百计挽留",
+        "做事不能三天打鱼、两天晒网",
+        "台上一分钟，台下十年功",
+        "住在三元巷，常去五里亭",
+        "放八角、桂皮和十三香",
+        "切成三角块，撒上五香粉",
+        "门口停着车，八成是舅舅到了。",
+        "添了几分秋意，也有十二分的不舍",
+        "送你两个字：珍重",
+        "她一百个不情愿，说了八百遍也没用",
+        "老七把帽子一摘，陆三没有回头",
+        "抬头看见半个月亮",
+        "先生念道：“四更山吐月，残夜水明楼。”",
+        "标语上写着“进一门，办百事，跑一趟”",
+        "校庆60周年大会在第三会议室举行",
+        "荣立二等功，是三级警督",
+        "男子4×100米接力",
+        "引进500强企业",
+        "拨打12345热线，坐T2航站楼的大巴",
+        "十四届四次会议的代表",
+        "每十万人中",
+        "过河千万要当心",
+    ],
+)
+def test_what_counts_nothing_is_no_fact(found, text):
+    assert [words for words, one in found(text) if not one.parts.get("article")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "value"),
+    [
+        ("结果是负十二", "负十二", -12),
+        ("编号取100到200之间", "100到200之间", None),
+        ("借了几本书", "几本", None),
+        ("一共两毛五", "两毛五", 0.25),
+        ("走了一半才歇", "一半", 50),
+        ("安置20万至25万灾民", "20万至25万", None),
+    ],
+)
+def test_a_number_that_is_no_fact_is_read_all_the_same(found, text, mention, value):
+    assert [(words, one.value) for words, one in found(text, {"number"})] == [(mention, number(value))]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "bare", "expected"),
+    [
+        ("学了三文鱼的做法", 2, 3, True, True),
+        ("要有十年磨一剑的耐心", 2, 4, False, True),
+        ("来了三名队员", 2, 4, False, False),
+        ("中亚五国代表", 2, 3, False, False),
+        ("运来30吨沙", 2, 5, False, False),
+    ],
+)
+def test_the_dictionary_knows_idioms_and_names(text, start, end, bare, expected):
+    assert in_word(text, start, end, bare=bare) is expected
+
+
+TALE = "从前有两个木匠，" + "他们翻过一座山又一座山，天黑了还在赶路，" * 30
+
+
+def test_a_story_counts_in_passing(found):
+    assert found(TALE) == [] or all(one.parts.get("article") for _, one in found(TALE))
+
+
+@pytest.mark.parametrize(
+    "more", ["那是2019年3月4日。", "县里来了35名木匠。", "一共卖了三百元。", "村里有四百户人家。"]
+)
+def test_one_number_of_a_report_makes_it_a_report(found, more):
+    assert "两个" in [words for words, _ in found(TALE + more)]
+
+
+def test_of_a_short_text_nothing_is_said():
+    one = Mention(0, 2, "count", "count.classifier", Decimal(2))
+    assert without_story("两个木匠", [one]) == [one]
+
+
+PIECES = (*"近3万余名元%三成至，“第年月半-.人", "分之")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_mentions_stand_in_order_and_never_overlap(rules, text):
+    mentions = find(text, rules)
+    assert all(0 <= one.start < one.end <= len(text) for one in mentions)
+    assert all(one.end <= other.start for one, other in pairwise(mentions))
