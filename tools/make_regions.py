@@ -181,9 +181,11 @@ def main() -> None:
     write(
         lexicon / "region_short.tsv",
         (
-            "Short names that are also words or stand for several places. never: no place without its full",
-            "name; rare: only behind its parent, or with its full name in the text; gate: with its full name or",
-            "its prefecture in the text; word: with its full name in the text or its prefecture close by;",
+            "Short names that are also words or stand for several places.",
+            "never: no place without its full name;",
+            "rare: only behind its parent, or with its full name in the text;",
+            "gate: with its full name or its prefecture in the text;",
+            "word: with its full name in the text or its prefecture close by;",
             "shared: several places, the larger one unless the text says otherwise.",
             f"{COLLISIONS}.",
             made,

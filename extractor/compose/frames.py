@@ -25,12 +25,14 @@ class Change(NamedTuple):
         direction: ``up``, ``down``, ``flat``, or ``None`` where two things are compared and nothing moves.
         basis: ``yoy``, ``mom``, the words of what it is compared with, or ``None``.
         role: ``to`` where the number is the level reached.
+        object: Where the subject stands if it is the object of the verb of change: 延长服务时间至ⓠ.
     """
 
     start: int
     direction: str | None
     basis: str | None
     role: str | None = None
+    object: tuple[int, int] | None = None
 
 
 def change_before(line: Line, plain: str, start: int, end: int, words: Words) -> Change | None:
@@ -51,7 +53,7 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
     if line.text[end : end + 1] == QUANTITY and line.mention(end).rule == DOUBLED:
         left += "增长"  # 翻番 is verb and number in one
     ratio = line.text[end : end + 1] == QUANTITY and line.mention(end).unit in ("倍", "%")
-    for name in ("change.compared", "change.multiple", "change.ratio", "change.higher", "change.moved"):
+    for name in ("change.compared", "change.multiple", "change.ratio", "change.higher", "change.moved", "change.object"):
         frame = words.frames.get(name) if name != "change.ratio" or ratio else None
         match = frame.pattern.search(left) if frame else None
         if match is None:
@@ -62,14 +64,21 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
             return Change(start + match.start(), None, None)
         direction = _direction(name, groups, words)
         role = "to" if groups.get("to") else None
-        return Change(start + match.start(), direction, basis if name != "change.compared" else None, role)
+        within = match.span("object") if name == "change.object" else None
+        return Change(
+            start + match.start(),
+            direction,
+            basis if name != "change.compared" else None,
+            role,
+            (start + within[0], start + within[1]) if within else None,
+        )
     return None
 
 
 def _direction(frame: str, groups: dict[str, str | None], words: Words) -> str | None:
     if frame == "change.higher":
         return "up" if groups["up"] else "down"
-    return words.change.get(groups["verb"] or "") if frame == "change.moved" else None
+    return words.change.get(groups["verb"] or "") if frame in ("change.moved", "change.object") else None
 
 
 def basis_in(line: Line, plain: str, start: int, end: int, words: Words) -> str | None:
@@ -85,13 +94,13 @@ def basis_in(line: Line, plain: str, start: int, end: int, words: Words) -> str 
 
 def _basis(line: Line, plain: str, start: int, match: object, groups: dict[str, str | None]) -> str | None:
     span = match.span  # type: ignore[attr-defined]
-    if groups.get("yoy"):
-        return "yoy"
     if groups.get("mom"):
         return "mom"
     if groups.get("reference"):
         first, last = span("reference")
-        return line.source(plain, [(start + first, start + last)])
+        return plain[line.origins[start + first] : line.finish(start + last - 1)]
+    if groups.get("yoy"):
+        return "yoy"
     return None
 
 

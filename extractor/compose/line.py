@@ -33,6 +33,10 @@ _LIKE_NOUNS = frozenset({"vn", "an", "j", "l", "i", "eng", "s", "nz"})
 _VERBS = frozenset({"v", "vd", "vg", "vi", "zg", "vq"})
 _NAMES = frozenset({PLACE, AGENCY})
 
+AMONG = "其中"
+AMONG_MARK = "\ue004\ue005"
+"""What the tagger sees of 其中, which it would join with what follows (其中小学)."""
+
 Name = PlaceName | AgencyName
 Tagger = Callable[[str], list[tuple[str, str]]]
 
@@ -106,10 +110,11 @@ class Line:
                 continue
             for at in range(start, end):
                 if self.text[at] not in (QUANTITY, TIME):
-                    pieces.append(plain[self.origins[at] : self._end(at)])
+                    pieces.append(plain[self.origins[at] : self.finish(at)])
         return "".join("".join(pieces).split())
 
-    def _end(self, at: int) -> int:
+    def finish(self, at: int) -> int:
+        """Give the offset in ``Text.plain`` behind what stands at a position."""
         slot = self.slots.get(at)
         return slot.end if slot is not None else self.origins[at] + 1
 
@@ -201,10 +206,17 @@ def _taken_apart(
 def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
-    for word, tag in tagger(text):
+    for word, tag in tagger(text.replace(AMONG, AMONG_MARK)):
         end = at + len(word)
-        if len(word) > 1 and word[-1] == "达" and text[end : end + 1] == QUANTITY:
-            tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, "达", "v")]
+        if word[0] in AMONG_MARK:
+            if word[0] == AMONG_MARK[0]:
+                tokens.append(Token(at, at + len(AMONG), AMONG, "r"))
+            at = end
+            continue
+        if len(word) > 1 and (
+            (word[-1] == "达" and text[end : end + 1] == QUANTITY) or (word[-1] == "均" and word[-2] in "率数量额值")
+        ):
+            tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, word[-1], "d" if word[-1] == "均" else "v")]
         else:
             tokens.append(Token(at, end, word, tag))
         at = end

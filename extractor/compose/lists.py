@@ -15,6 +15,9 @@ INDICATORS = (
 )  # fmt: skip
 """Words for a figure that the items of a list may share."""
 
+PAIRED = frozenset("内外进出大小男女老少上下南北东西")
+"""First characters of words that a list parts in the middle: 内、外贸."""
+
 JOINTS = frozenset({"、", "和", "与", "及", "以及", "及其"})
 
 
@@ -42,11 +45,15 @@ def items_of(line: Line, spans: Sequence[Span], words: Words) -> list[Span]:
     return items
 
 
-def suffixed(items: Sequence[str]) -> list[str]:
+def suffixed(items: Sequence[str], head: int = 0) -> list[str]:
     """Give every item what only the last one spells out: 城镇居民、农村居民人均收入 → 城镇居民人均收入, 农村居民人均收入.
 
     The last item is cut behind the characters that end an earlier item; where nothing matches and the earlier items
     are much shorter (猪、牛、羊出栏), its ending is shared.
+
+    Args:
+        items: The items as they stand.
+        head: How many characters the first word of the last item has.
 
     >>> suffixed(["城镇居民", "农村居民人均收入"])
     ['城镇居民人均收入', '农村居民人均收入']
@@ -70,7 +77,10 @@ def suffixed(items: Sequence[str]) -> list[str]:
         if at >= 0:
             return list(items)
     if all(len(item) == 1 for item in items[:-1]) and len(last) > 2:
-        return [*(item + last[1:] for item in items[:-1]), last]
+        cut = 1 if last[0] in PAIRED or head < 2 else head
+        return [*(item + last[cut:] for item in items[:-1]), last]
+    if not shared and 1 < head < len(last) - 1 and all(len(item) == head for item in items[:-1]):
+        shared = last[head:]
     if not shared:
         shared = next(
             (word for word in INDICATORS if last.endswith(word) and not items[0].endswith(INDICATORS)), ""

@@ -10,7 +10,7 @@ import regex
 from extractor.types import Draft
 
 OPENING = regex.compile(r"其中|包括|包含|分别是|分别为")
-_PART = regex.compile(r"其中|(?<!不)(?:包括|包含)")
+_PART = regex.compile(r"其中|(?<!不)(?:包括|包含)(?![^，。；]{0,40}在内)")
 _STAGE = regex.compile(r"立案|破案|结案|审结|刑事拘留|逮捕|移送|起诉|抓获")
 
 
@@ -46,7 +46,8 @@ def link_parts(plain: str, drafts: Sequence[Draft], sentences: Sequence[tuple[in
         for opening in _PART.finditer(between):
             pass
         if opening is not None:
-            whole = _whole(linked, index, sentence)
+            inside = "（" in between[: opening.start()] or "(" in between[: opening.start()]
+            whole = _whole(linked, index, sentence, top=not inside)
             unit = None
         elif whole is not None and _STAGE.search(between) and unit != mention.unit:
             whole = None
@@ -64,13 +65,16 @@ def link_parts(plain: str, drafts: Sequence[Draft], sentences: Sequence[tuple[in
     return linked
 
 
-def _whole(drafts: Sequence[Draft], index: int, sentence: int) -> int | None:
-    """Find the last level before a part, in its sentence or at the end of the one before."""
+def _whole(drafts: Sequence[Draft], index: int, sentence: int, *, top: bool) -> int | None:
+    """Find the last level before a part, in its sentence or at the end of the one before.
+
+    What stands in brackets behind a part is a part of that; otherwise the part's own whole counts.
+    """
     for at in range(index - 1, -1, -1):
         draft = drafts[at]
         if draft.sentence < sentence - 1:
             return None
         if draft.mention.kind in ("date", "rank") or draft.direction is not None and draft.role is None:
             continue
-        return at if draft.whole is None else draft.whole
+        return draft.whole if top and draft.whole is not None else at
     return None

@@ -58,8 +58,11 @@ PERSON_ENDS = tuple("者员人警民工生师手兵长客友户童伤宾") + (
     "医护",
 )
 PERSONS = frozenset({"名", "位"})
-CAUSES = frozenset({"导致", "造成", "致使", "致", "使得", "已致", "使", "让", "令"})
+CAUSES = frozenset({"导致", "造成", "致使", "致", "使得", "已致", "使", "让", "令", "成为"})
 DONE = frozenset({"已", "已经", "将", "正"})
+WHERE = ("村", "镇", "乡", "街道", "社区", "地区", "区域", "一带", "沿线", "境内", "现场", "附近", "各地", "多地", "农村", "山区", "城区", "灾区")
+"""Ends of nouns that say where, not what, when a number follows."""
+
 AVERAGES = frozenset({"平均", "人均", "日均", "户均", "每人", "每户", "每天", "每日", "约", "共"})
 STAYS = frozenset({"稳定", "保持", "维持", "控制", "处", "位", "集中", "处于", "位于", "落"})
 JOINTS = frozenset({"、", "和", "及", "以及", "与", "或"})
@@ -81,6 +84,8 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
                 kept.pop(0)
         elif first.word in "（(" and (end := _bracket_end(kept)):
             kept = kept[end:]
+        elif len(kept) > 2 and kept[1].word in ("中", "期间", "过程中") and (first.is_verb or first.tag == "vn"):
+            del kept[:2]
         elif first.word in OPENERS and (end := _opening_end(kept)):
             kept = kept[end:]
         elif (
@@ -101,8 +106,10 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
             or first.tag == "ns"
             and len(kept) > 1
             and _long(kept)
+            or first.word in ("首位", "首个", "首批")
             or first.tag == "p"
-            and first.word not in "对与被"
+            and first.word not in ("对", "与", "被")
+            and (first.word != "通过" or len(kept) > 1)
         ):
             kept.pop(0)
         else:
@@ -136,9 +143,10 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
                 and rest[0].word not in ("、", "和", "与", "及", "等")
             )
         elif token.word in DONE:
-            cut = any(each.is_verb and each.word not in words.link for each in rest) and any(
-                _is_noun(each, words) for each in strip_right(rest, words)
-            )
+            acts = any(each.is_verb and each.word not in words.link for each in rest)
+            named = any(_is_noun(each, words) for each in strip_right(rest, words))
+            before = tokens[start:index]
+            cut = acts and (named or not any(_is_noun(each, words) and each.word not in FOLDS for each in before))
         else:
             continue
         if cut and _says_something(rest, words):
@@ -233,7 +241,7 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
         kept.pop()
     if (
         not kept
-        or not (kept[-1].is_verb or kept[-1].tag == "vn")
+        or not (kept[-1].is_verb or kept[-1].tag == "vn" or kept[-1].word in words.action)
         or kept[-1].word in words.link | words.adverb | words.nominal | CAUSES
     ):
         return []
@@ -327,6 +335,8 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words, open_end:
                 not good or not rest or rest[0].word == PLACE or not _is_noun_like(rest[0], words) or open_end
             ):
                 break
+        elif good and len(token.word) == 4 and token.tag == "n" and token.word[:2] in words.predicate:
+            break
         elif _is_noun(token, words):
             good = index + 1
             if (
@@ -336,6 +346,8 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words, open_end:
                 and not (rest and _is_noun(rest[0], words) and index < particle)
             ):
                 break
+        elif token.tag == "vn" and good and rest and (rest[0].is_noun or rest[0].tag == "vn") and token.word not in words.predicate and token.word not in words.action:
+            pass
         elif token.is_verb or token.tag in ("d", "p", "vn") or token.word in words.predicate:
             if (
                 good
@@ -427,9 +439,15 @@ def _last_particle(tokens: Sequence[Token]) -> int:
     return found
 
 
-def predicate_behind(tokens: Sequence[Token], words: Words) -> list[Span]:
-    """Give what the counted people or things do: ⓠ人参加比赛 gives 参加比赛."""
+def predicate_behind(tokens: Sequence[Token], words: Words, *, open_end: bool = False) -> list[Span]:
+    """Give what the counted people or things do: ⓠ人参加比赛 gives 参加比赛.
+
+    With an open end the next number follows, and what is joined by 、 belongs to that.
+    """
     kept = list(tokens)
+    if open_end:
+        joint = next((index for index, token in enumerate(kept) if token.word in JOINTS), len(kept))
+        kept = kept[:joint]
     while kept and (kept[0].tag in ("d", "ul", "c") or kept[0].word in words.adverb):
         kept.pop(0)
     for index, token in enumerate(kept):
@@ -455,7 +473,7 @@ def ends_with(tokens: Sequence[Token], words: Words) -> str:
     if not kept or kept[-1].word in FOLDS:
         return "nothing"
     last = kept[-1]
-    if last.word.endswith(("村", "镇", "乡", "街道", "社区")):
+    if last.word.endswith(WHERE):
         return "nothing"
     if last.word in words.nominal:
         return "noun"

@@ -208,7 +208,7 @@ class _Work:
         change = change_before(self.line, self.plain, first, start - 1, self.words)
         if change is not None:
             tokens = self.line.between(first, change.start)
-        if not tokens or tokens[0].tag == "p" or tokens[0].word in ("受", "据", "如果", "虽然"):
+        if "消息" in text[first : start - 1] or not tokens or tokens[0].tag == "p" or tokens[0].word in ("受", "据", "如果", "虽然"):
             return []
         kept = phrase.before(tokens, self.words)
         if (
@@ -218,6 +218,14 @@ class _Work:
         ):
             return []
         return kept
+
+    def ahead(self, position: int) -> list[phrase.Span]:
+        """Give the subject that follows a step which opens its sentence: 从ⓠ到ⓠ，我国数字经济规模｜持续扩大."""
+        if self.line.text[position + 1 : position + 2] not in ("，", ","):
+            return []
+        tokens = phrase.strip_left(self.line.between(position + 2, self.right_edge(position + 1)), self.words)
+        end = next((index for index, token in enumerate(tokens) if token.is_verb or token.tag in ("d", "p")), len(tokens))
+        return [(tokens[0].start, tokens[end - 1].end)] if end and tokens[end - 1].is_noun else []
 
     def draft(
         self,
@@ -263,7 +271,7 @@ class _Work:
         spans = self.trimmed(phrase.before(self.line.between(start, begin), self.words))
         metric = None if spans else self.doer(start, begin)
         if not spans and metric is None:
-            spans = self.topic(start)
+            spans = self.topic(start) or self.ahead(second)
             metric = None if spans else self.inherited(state, 1, self.line.mention(first))[0]
         for position, role in ((first, "from"), (second, "to")):
             mention = self.line.mention(position)
@@ -293,7 +301,7 @@ class _Work:
         if line.mention(first).kind == "rank":
             change = self.ranking(start, first)
         behind = line.between(last + 1, self.right_edge(last))
-        subject = line.between(start, change.start if change else first)
+        subject = line.between(*change.object) if change and change.object else line.between(start, change.start if change else first)
         if change is None and line.mention(last).kind == "percent":
             change = self.change_behind(last, state)
         mention = line.mention(last)
@@ -404,7 +412,7 @@ class _Work:
         if len(group) != 1 or not spans:
             return [None]
         between = line.text[spans[-1][1] : group[0]]
-        if not any(word in between for word in ("均", "都", "皆")):
+        if not any(word in between for word in ("均", "都", "皆", "双双", "全部")):
             return [None]
         items = [line.source(self.plain, [item]) for item in items_of(line, spans, self.words)]
         if len(items) < 2 or not all(item.endswith(INDICATORS) for item in items):
@@ -426,7 +434,8 @@ class _Work:
             texts = self.clauses(spans, len(group))
         if len(texts) != len(group):
             return False
-        for position, metric in zip(group, suffixed(texts), strict=True):
+        head = next(iter(line.between(items_of(line, spans, words)[-1][0], spans[-1][1])), None)
+        for position, metric in zip(group, suffixed(texts, len(head.word) if head else 0), strict=True):
             state.drafts += self.kept(position, spans, change, state, metric)
         return True
 
@@ -488,6 +497,8 @@ class _Work:
                 return verb + beyond
         if before == "noun" or first.word in ("大关", "关口", "门槛", "和", "与", "及", "以及", "或"):
             return None
+        if counted and first.word in words.fate:
+            return verb + phrase.predicate_behind(behind, words, open_end=open_end)
         if counted and first.word not in words.predicate and (listed or not first.is_verb):
             noun = phrase.noun_behind(behind, mention.unit, words)
             if noun:
@@ -497,7 +508,7 @@ class _Work:
             or (lasting and before != "noun")
             or mention.kind == "money"
         ):
-            done = [] if lasting and open_end else phrase.predicate_behind(behind, words)
+            done = [] if lasting and open_end else phrase.predicate_behind(behind, words, open_end=open_end)
             if done:
                 return ([] if lasting else verb) + done
         if mention.kind in ("count", "number", "percent"):

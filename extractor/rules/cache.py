@@ -79,10 +79,15 @@ def fetch(file: Path, wanted: str) -> Ruleset | None:
 def store(file: Path, ruleset: Ruleset) -> None:
     """Write a ruleset to a cache file, whole or not at all."""
     content = msgspec.msgpack.encode(ruleset, enc_hook=_freeze)
+    written(file, _MAGIC + _checksum(content) + content)
+
+
+def written(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all; where that cannot be done, nothing is wrong."""
     draft = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft.write_bytes(_MAGIC + _checksum(content) + content)
+        draft.write_bytes(content)
         draft.replace(file)
     except OSError:
         with suppress(OSError):

@@ -1,0 +1,101 @@
+"""The regexes that modules compile when they are imported, kept compiled between runs.
+
+Some two hundred of them stand at the heads of our modules, and compiling them takes longer than reading a
+report. `prime` puts them into the cache that ``re`` itself looks into before it compiles anything; a regex is
+found there by its own text, so that one that has changed is simply compiled anew. `keep` writes what a run
+had to compile. The file belongs to one version of Python, holds no pickle, and is never needed: where it is
+missing, broken or cannot be written, or where ``re`` works otherwise, all goes on without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from array import array
+from pathlib import Path
+
+import msgspec
+
+from .cache import default_folder, written
+
+MOST = 400
+"""How many regexes are kept; ``re`` remembers 512."""
+
+_DIGEST = 32
+
+
+class _Kept(msgspec.Struct, array_like=True, frozen=True):
+    """A regex as ``re`` compiled it."""
+
+    pattern: str
+    flags: int
+    compiled_flags: int
+    code: bytes
+    groups: int
+    names: dict[str, int]
+
+
+def prime() -> frozenset[tuple[str, int]]:
+    """Put the regexes that were kept into the cache of ``re``.
+
+    Returns:
+        What was put there, by text and flags.
+    """
+    path = _path()
+    try:
+        content = path.read_bytes() if path else b""
+        body = content[_DIGEST:]
+        if content[:_DIGEST] != hashlib.sha256(body).digest():
+            return frozenset()
+        kept = msgspec.msgpack.decode(body, type=list[_Kept])
+        for one in kept:
+            re._cache.setdefault((str, one.pattern, one.flags), _thawed(one))  # type: ignore[attr-defined]  # noqa: SLF001
+    except (OSError, msgspec.DecodeError, AttributeError, ImportError, RuntimeError, ValueError, TypeError):
+        return frozenset()
+    return frozenset((one.pattern, one.flags) for one in kept)
+
+
+def keep(primed: frozenset[tuple[str, int]]) -> None:
+    """Keep the regexes that ``re`` has compiled so far, if there are any that `prime` did not give.
+
+    Args:
+        primed: What `prime` gave.
+    """
+    path = _path()
+    try:
+        cached = {key[1:]: one for key, one in re._cache.items() if key[0] is str}  # type: ignore[attr-defined]  # noqa: SLF001
+        if path is None or primed.issuperset(cached):
+            return
+        # What earlier runs compiled and this one did not goes last, and out where there is no room.
+        kept = [_frozen(*key, one) for key, one in list(cached.items())[-MOST:]]
+    except (AttributeError, ImportError, RuntimeError, ValueError, TypeError):
+        return
+    body = msgspec.msgpack.encode(kept)
+    written(path, hashlib.sha256(body).digest() + body)
+
+
+def _path() -> Path | None:
+    folder = default_folder()
+    version = hashlib.sha256(sys.version.encode()).hexdigest()[:16]
+    return folder and folder / f"regexes-{version}.cache"
+
+
+def _frozen(pattern: str, flags: int, compiled: re.Pattern[str]) -> _Kept:
+    compiler, parser = re._compiler, re._parser  # type: ignore[attr-defined]  # noqa: SLF001
+    code = array("I", compiler._code(parser.parse(pattern, flags), flags))  # noqa: SLF001
+    if code.itemsize != compiler._sre.CODESIZE:  # noqa: SLF001
+        raise ValueError("codes of another size")
+    return _Kept(
+        pattern, flags, compiled.flags, code.tobytes(), compiled.groups, dict(compiled.groupindex)
+    )
+
+
+def _thawed(kept: _Kept) -> re.Pattern[str]:
+    import _sre  # noqa: PLC0415  what re itself compiles with; it checks the code
+
+    names: list[str | None] = [None] * (kept.groups + 1)
+    for name, number in kept.names.items():
+        names[number] = name
+    code = array("I", kept.code).tolist()
+    return _sre.compile(kept.pattern, kept.compiled_flags, code, kept.groups, kept.names, tuple(names))  # type: ignore[no-any-return]
