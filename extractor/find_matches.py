@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import regex
 
 from extractor.rules.model import Rule, Ruleset
-from extractor.rules.scan import Heads, Scan, Step
+from extractor.rules.scan import Fast, Heads, Scan, Search, Step
 
 RULE_TIMEOUT = 1.0
 """Seconds that a rule which did not come with the package may take in one text."""
@@ -84,8 +84,8 @@ class _Search(NamedTuple):
 class _ByPair(dict[str, tuple[Any, ...]]):
     """For two characters, what is tried where they stand; worked out when they are first seen."""
 
-    def __init__(self, trials: Iterable[tuple[Any, Heads]]) -> None:
-        """Take what may be tried, each with the characters that it can begin with."""
+    def __init__(self, trials: Iterable[tuple[Callable[[], Any], Heads]]) -> None:
+        """Take what makes each thing ready that may be tried, with the characters that it can begin with."""
         super().__init__()
         self._trials = tuple(trials)
 
@@ -93,7 +93,7 @@ class _ByPair(dict[str, tuple[Any, ...]]):
         if len(self) >= MOST_PAIRS:
             self.clear()
         first, second = pair[:1], pair[1:]
-        found = tuple(one for one, heads in self._trials if _may_be(first, heads[0]) and _may_be(second, heads[1]))
+        found = tuple(make() for make, heads in self._trials if _may_be(first, heads[0]) and _may_be(second, heads[1]))
         self[pair] = found
         return found
 
@@ -108,13 +108,13 @@ class _Plan(NamedTuple):
 
     numerals: Callable[[str], Iterator[Any]]
     loose: frozenset[str] | None
-    tried: tuple[Trial, ...]
+    whole: _ByPair
     follow: _ByPair
     is_dated: Callable[[str, int], Match] | None
     dated: _ByPair
     anywhere: Callable[[str], Iterator[Any]] | None
     searches: _ByPair
-    apart: tuple[tuple[_Search, tuple[str, ...], Callable[[str], Iterator[Any]]], ...]
+    apart: tuple[tuple[Callable[[], _Search], tuple[str, ...], Fast], ...]
     plain_steps: tuple[Trial, ...]
     plain_searches: tuple[tuple[Trial, Rule], ...]
 
@@ -136,7 +136,7 @@ def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
     for place in plan.numerals(text):
         start, end = place.span()
         if loose is None or text[start] in loose:
-            _try(text, start, plan.tried, finds)
+            _try(text, start, plan.whole[""], finds)
         else:
             for trial in follow[text[end : end + 2]]:
                 if trial.match is None:
@@ -181,10 +181,10 @@ def _search_together(text: str, plan: _Plan, finds: list[Find]) -> None:
         start = place.start()
         places[start] = searches[text[start : start + 2]]
     further = [
-        (place.start(), search)
-        for search, words, places_of in plan.apart
+        (place.start(), search())
+        for search, words, fast in plan.apart
         if any(word in text for word in words)
-        for place in places_of(text)
+        for place in fast.pattern.finditer(text)
     ]
     for start, search in further:
         places[start] = (*places.get(start, ()), search)
@@ -262,45 +262,60 @@ def _best_of_many(finds: Sequence[Find]) -> list[Find]:
 def _plan(rules: Ruleset) -> _Plan:
     scan = rules.scan
     usable = [index for index, rule in enumerate(rules.rules) if rule.gives != "bound"]
-    in_order = sorted(usable, key=lambda index: rules.rules[index].at is None)
-    rank = {index: number for number, index in enumerate(in_order)}
-
-    def trial(index: int, match: Callable[[str, int], Any] | None, names: tuple[str, ...], lead: str = "") -> Trial:
-        rule = rules.rules[index]
-        return Trial(-rule.priority, rank[index], rule, match, names, lead)
-
-    def plain(index: int) -> Trial:
-        pattern = rules.rules[index].pattern
-        names = {number: name for name, number in pattern.groupindex.items()}
-        return trial(index, pattern.match, tuple(names.get(number, "") for number in range(1, pattern.groups + 1)))
-
     if scan is None:
         scan = Scan(None, None, (), None, (), None, tuple(usable), None, None)
-    tried = tuple(trial(step.rule, step.whole.pattern.match, step.whole.names) for step in scan.steps)
+    ready = _Ready(rules, usable)
     numeral = scan.numeral.pattern if scan.numeral else regex.compile(rules.patterns.get("numeral", "(?!)"))
-    searches = [
-        (_Search(trial(one.rule, one.whole.pattern.match, one.whole.names), rules.rules[one.rule].needs), one)
-        for one in scan.searches
-    ]
+    searches = [(partial(ready.search, one), one) for one in scan.searches]
+    plain = [(index, rules.rules[index]) for index in scan.plain]
     return _Plan(
         numerals=numeral.finditer,
         loose=None if scan.loose is None else frozenset(scan.loose),
-        tried=tried,
-        follow=_ByPair([(_behind(step, one), step.heads) for step, one in zip(scan.steps, tried, strict=True) if step.rest is not None]),
+        whole=_ByPair([(partial(ready.whole, step), (None, None)) for step in scan.steps]),
+        follow=_ByPair([(partial(ready.rest, step), step.heads) for step in scan.steps if step.rest]),
         is_dated=scan.dated.pattern.match if scan.dated else None,
-        dated=_ByPair([(one, step.heads) for step, one in zip(scan.steps, tried, strict=True) if step.rest is None]),
+        dated=_ByPair([(partial(ready.whole, step), step.heads) for step in scan.steps if not step.rest]),
         anywhere=scan.anywhere.pattern.finditer if scan.anywhere else None,
         searches=_ByPair([(search, one.heads) for search, one in searches]),
-        apart=tuple((search, words, fast.pattern.finditer) for search, one in searches for fast, words in one.apart),
-        plain_steps=tuple(plain(index) for index in scan.plain if rules.rules[index].at == "numeral"),
-        plain_searches=tuple((plain(index), rules.rules[index]) for index in scan.plain if rules.rules[index].at != "numeral"),
+        apart=tuple((search, words, fast) for search, one in searches for fast, words in one.apart),
+        plain_steps=tuple(ready.plain(index) for index, rule in plain if rule.at == "numeral"),
+        plain_searches=tuple((ready.plain(index), rule) for index, rule in plain if rule.at != "numeral"),
     )
 
 
-def _behind(step: Step, whole: Trial) -> Trial:
-    """Give a rule as it is tried behind the numeral that it begins with."""
-    if step.rest is None:
-        return whole
-    return whole._replace(
-        match=step.rest.pattern.match if step.rest.text not in ("", "(?:)") else None, names=step.rest.names, lead=step.lead
-    )
+class _Ready:
+    """Makes rules ready to be tried, each when it is first needed: a short text needs few of them."""
+
+    def __init__(self, rules: Ruleset, usable: Sequence[int]) -> None:
+        self._rules = rules.rules
+        in_order = sorted(usable, key=lambda index: rules.rules[index].at is None)
+        self._rank = {index: number for number, index in enumerate(in_order)}
+
+    def whole(self, step: Step | Search) -> Trial:
+        """Make a rule ready to be tried as a whole."""
+        return self._trial(step.rule, step.whole.pattern.match, step.whole.names)
+
+    def rest(self, step: Step) -> Trial:
+        """Make a rule ready to be tried behind the numeral that it begins with."""
+        if step.rest is None:
+            return self.whole(step)
+        match = step.rest.pattern.match if step.rest.text not in ("", "(?:)") else None
+        return self._trial(step.rule, match, step.rest.names, step.lead)
+
+    def search(self, search: Search) -> _Search:
+        """Make a rule ready to be searched for."""
+        return _Search(self.whole(search), self._rules[search.rule].needs)
+
+    def plain(self, index: int) -> Trial:
+        """Make a rule ready to be applied as it stands."""
+        pattern = self._rules[index].pattern
+        names = {number: name for name, number in pattern.groupindex.items()}
+        return self._trial(
+            index, pattern.match, tuple(names.get(number, "") for number in range(1, pattern.groups + 1))
+        )
+
+    def _trial(
+        self, index: int, match: Callable[[str, int], Any] | None, names: tuple[str, ...], lead: str = ""
+    ) -> Trial:
+        rule = self._rules[index]
+        return Trial(-rule.priority, self._rank[index], rule, match, names, lead)

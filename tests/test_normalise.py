@@ -109,7 +109,7 @@ def test_spaces_go_only_where_they_part_nothing(source, expected):
     [
         ("\ufeff共\u200b12\u00ad人", "共12人"),
         ("甲\ue123乙", "甲\ufffd乙"),
-        ("甲\ud800乙", "甲\ud800乙"),
+        ("甲\ud800乙", "甲\ufffd乙"),
         ("甲\x00乙", "甲\x00乙"),
         ("第一行。\r\n第二行。", "第一行。\r\n第二行。"),
         ("", ""),

@@ -21,10 +21,10 @@ PLACE = "\ue002"
 AGENCY = "\ue003"
 FOLDS = frozenset({QUANTITY, TIME, PLACE, AGENCY})
 
-BREAKS = frozenset("，,；;。：:！!？?（）()\n…―【】 \u3000|")
+BREAKS = frozenset("，,；;。：:！!？?（）()\n…―【】 \u3000|\0\ufffd")
 """Where a clause ends. 、 does not end one."""
 
-_BREAK = re.compile(f"[{re.escape(''.join(BREAKS))}]")
+_BREAK = re.compile(f"[{re.escape(''.join(sorted(BREAKS)))}]")
 
 DASH = "――"
 """How a dash between clauses is folded, so that it ends a clause and the — of Ⅰ—Ⅲ类 does not."""
@@ -217,6 +217,8 @@ def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:
             (word[-1] == "达" and text[end : end + 1] == QUANTITY) or (word[-1] == "均" and word[-2] in "率数量额值")
         ):
             tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, word[-1], "d" if word[-1] == "均" else "v")]
+        elif tag == "f" and len(word) > 1 and text[at - 1 : at] == QUANTITY:
+            tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, word[-1], "f")]
         else:
             tokens.append(Token(at, end, word, tag))
         at = end

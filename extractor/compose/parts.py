@@ -9,8 +9,10 @@ import regex
 
 from extractor.types import Draft
 
-OPENING = regex.compile(r"其中|包括|包含|分别是|分别为")
 _PART = regex.compile(r"其中|(?<!不)(?:包括|包含)(?![^，。；]{0,40}在内)")
+_OUT_OF = regex.compile(r"^[\p{Han}]{1,10}中[，,]?(?:已经?|共|还|仍)?有$")
+DUE = regex.compile("应(?:出席|到|参会|参加)")
+PRESENT = ("出席", "实到", "缺席", "到会", "请假", "列席")
 _STAGE = regex.compile(r"立案|破案|结案|审结|刑事拘留|逮捕|移送|起诉|抓获")
 
 
@@ -45,7 +47,13 @@ def link_parts(plain: str, drafts: Sequence[Draft], sentences: Sequence[tuple[in
         opening = None
         for opening in _PART.finditer(between):
             pass
-        if opening is not None:
+        if _OUT_OF.search(between) and index and linked[index - 1].mention.kind == "count":
+            whole, unit = index - 1, None
+        elif (absent := _attendance(linked, index)) is not None:
+            linked[index] = replace(draft, whole=absent)
+            end = mention.end
+            continue
+        elif opening is not None:
             inside = "（" in between[: opening.start()] or "(" in between[: opening.start()]
             whole = _whole(linked, index, sentence, top=not inside)
             unit = None
@@ -63,6 +71,18 @@ def link_parts(plain: str, drafts: Sequence[Draft], sentences: Sequence[tuple[in
             continue
         linked[index] = replace(draft, whole=whole)
     return linked
+
+
+def _attendance(drafts: Sequence[Draft], index: int) -> int | None:
+    """Find who should be there, for those who are or are not: 应到150人，实到147人，缺席3人."""
+    draft = drafts[index]
+    if not draft.metric or not draft.metric.startswith(PRESENT):
+        return None
+    for at in range(index - 1, max(index - 4, -1), -1):
+        other = drafts[at]
+        if other.metric and other.mention.unit == draft.mention.unit and "应" in other.metric[:6] and DUE.search(other.metric):
+            return at
+    return None
 
 
 def _whole(drafts: Sequence[Draft], index: int, sentence: int, *, top: bool) -> int | None:

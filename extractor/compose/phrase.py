@@ -63,6 +63,10 @@ DONE = frozenset({"已", "已经", "将", "正"})
 WHERE = ("村", "镇", "乡", "街道", "社区", "地区", "区域", "一带", "沿线", "境内", "现场", "附近", "各地", "多地", "农村", "山区", "城区", "灾区")
 """Ends of nouns that say where, not what, when a number follows."""
 
+OPEN = frozenset("《“‘「")
+CLOSED = frozenset("》”’」")
+"""What stands between them is one name, which is never cut."""
+
 AVERAGES = frozenset({"平均", "人均", "日均", "户均", "每人", "每户", "每天", "每日", "约", "共"})
 STAYS = frozenset({"稳定", "保持", "维持", "控制", "处", "位", "集中", "处于", "位于", "落"})
 JOINTS = frozenset({"、", "和", "及", "以及", "与", "或"})
@@ -125,7 +129,11 @@ def _long(tokens: Sequence[Token]) -> bool:
 def _cut(tokens: list[Token], words: Words) -> list[Token]:
     """Drop what stands before the last word that a metric cannot reach over: a time, a sum, a cause, a new subject."""
     start = 0
+    depth = 0
     for index, token in enumerate(tokens[:-1]):
+        depth += (token.word in OPEN) - (token.word in CLOSED)
+        if depth > 0:
+            continue
         rest = tokens[index + 1 :]
         if token.word == "占":
             break

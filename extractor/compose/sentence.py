@@ -249,7 +249,7 @@ class _Work:
             (line.origins[clause[0]], line.origins[clause[1]]),
             text,
             change.direction if change else None,
-            change.basis or basis if change else None,
+            _basis_of(change, basis),
             change.role if change else None,
             None,
             subject,
@@ -642,3 +642,10 @@ def _compound(text: str, words: Words) -> list[str]:
         if text.endswith(compound):
             return [text.removesuffix(compound) + part for part in parts.split(" ")]
     return [text]
+
+
+def _basis_of(change: Change | None, said: str | None) -> str | None:
+    """Give what a change is measured against; what the sentence said before holds for changes alone, not for levels."""
+    if change is None:
+        return None
+    return change.basis or (said if change.direction is not None and change.role is None else None)

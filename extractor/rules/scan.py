@@ -17,10 +17,39 @@ can be stopped.
 from __future__ import annotations
 
 import re
+import zlib
 from array import array
+from collections.abc import Mapping
 from functools import cached_property
 
 import msgspec
+
+def frozen(text: str, flags: int = 0) -> bytes:
+    """Give what ``re`` makes of a regex, packed; nothing where this version of ``re`` does it otherwise.
+
+    Raises:
+        re.error: It cannot run the regex.
+    """
+    try:
+        compiler, parser = re._compiler, re._parser  # type: ignore[attr-defined]  # noqa: SLF001
+        code = array("I", compiler._code(parser.parse(text, flags), flags))  # noqa: SLF001
+        return zlib.compress(code.tobytes(), 3) if code.itemsize == compiler._sre.CODESIZE else b""  # noqa: SLF001
+    except (AttributeError, ImportError):
+        re.compile(text, flags)
+        return b""
+
+
+def thawed(text: str, flags: int, code: bytes, groups: int, names: Mapping[str, int] | None = None) -> re.Pattern[str]:
+    """Make a regex of what `frozen` gave."""
+    import _sre  # noqa: PLC0415  what re itself compiles with; it checks the code
+
+    named = names or {}
+    by_number: list[str | None] = [None] * (groups + 1)
+    for name, number in named.items():
+        by_number[number] = name
+    words = array("I", zlib.decompress(code)).tolist()
+    return _sre.compile(text, flags, words, groups, named, tuple(by_number))  # type: ignore[no-any-return]
+
 
 class Fast(msgspec.Struct, frozen=True, dict=True):
     """A regex of ``re``, compiled when it is first used.
@@ -28,7 +57,7 @@ class Fast(msgspec.Struct, frozen=True, dict=True):
     Attributes:
         text: The regex.
         names: For each of its groups the name.
-        code: What ``re`` made of it, for the version of Python that wrote it; empty if that cannot be kept.
+        code: What ``re`` made of it, for the version of Python that wrote it, packed; empty if that cannot be kept.
     """
 
     text: str
@@ -39,11 +68,7 @@ class Fast(msgspec.Struct, frozen=True, dict=True):
     def pattern(self) -> re.Pattern[str]:
         """The compiled regex."""
         if self.code:
-            import _sre  # noqa: PLC0415  what re itself compiles with; it checks the code
-
-            code = array("I", self.code).tolist()
-            groups = len(self.names)
-            return _sre.compile(self.text, re.UNICODE.value, code, groups, {}, (None,) * (groups + 1))  # type: ignore[no-any-return]
+            return thawed(self.text, re.UNICODE.value, self.code, len(self.names))
         return re.compile(self.text)
 
 

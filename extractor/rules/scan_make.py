@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from .scan import Fast, Heads, Scan, Search, Step
+from .scan import Fast, Heads, Scan, Search, Step, frozen
 from .syntax import Group, Item, Unknown, body_of, edge, edges, heads, literals, loose, parse, translated
 
 if TYPE_CHECKING:
@@ -69,21 +67,11 @@ def _parsed(text: str) -> Group | None:
 
 def _fast(tree: Group) -> Fast:
     translation = translated(tree)
-    return Fast(translation.text, translation.names, _code(translation.text))
+    return Fast(translation.text, translation.names, frozen(translation.text))
 
 
 def _bare(tree: Group) -> str:
     return translated(tree, catch=False).text
-
-
-def _code(text: str) -> bytes:
-    """Give what ``re`` makes of a regex, to be kept; nothing where this Python does it otherwise."""
-    try:
-        compiler, parser = re._compiler, re._parser  # type: ignore[attr-defined]  # noqa: SLF001
-        code = array("I", compiler._code(parser.parse(text), re.UNICODE))  # noqa: SLF001
-    except AttributeError:
-        return b""
-    return code.tobytes() if code.itemsize == compiler._sre.CODESIZE else b""  # noqa: SLF001
 
 
 def _text(characters: Iterable[str] | None) -> str | None:
@@ -118,7 +106,7 @@ def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[tup
     first = edges(tree)
     if words and first is not None and len(first) <= WIDE:
         text = f"(?=[{body_of(first)}]){whole.text}"
-        return Search(index, whole, ("", ""), ((Fast(text, whole.names, _code(text)), words),))
+        return Search(index, whole, ("", ""), ((Fast(text, whole.names, frozen(text)), words),))
     narrow: list[Sequence[Item]] = []
     apart: list[tuple[Fast, tuple[str, ...]]] = []
     for branch in tree.branches:
@@ -129,7 +117,7 @@ def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[tup
             together.append((_text(starts) or "", alone))
             continue
         text = f"(?={alone})(?s:.)"
-        apart.append((Fast(text, (), _code(text)), (max(literals(branch), key=len, default=""),)))
+        apart.append((Fast(text, (), frozen(text)), (max(literals(branch), key=len, default=""),)))
     return Search(index, whole, _heads(narrow), tuple(apart))
 
 
@@ -158,7 +146,7 @@ def _any_of(alternatives: Sequence[tuple[str | None, str]]) -> Fast | None:
     known = [first for first, _ in alternatives]
     if None not in known:
         text = f"(?=[{body_of(set(''.join(map(str, known))))}])(?:{text})"
-    return Fast(text, (), _code(text))
+    return Fast(text, (), frozen(text))
 
 
 def _at_edge(rules: Iterable[Rule], side: str) -> str | None:

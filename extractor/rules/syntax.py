@@ -396,8 +396,8 @@ def translated(group: Group, *, catch: bool = True) -> Translation:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            re.compile(text)
-        except (re.error, FutureWarning, OverflowError, RecursionError) as error:
+            re._parser.parse(text)  # type: ignore[attr-defined]  # noqa: SLF001
+        except (AttributeError, re.error, FutureWarning, OverflowError, RecursionError) as error:
             raise Unknown(str(error)) from None
     return Translation(text, tuple(writer.names))
 

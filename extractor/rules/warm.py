@@ -12,12 +12,13 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from array import array
+import zlib
 from pathlib import Path
 
 import msgspec
 
 from .cache import default_folder, written
+from .scan import frozen, thawed
 
 MOST = 400
 """How many regexes are kept; ``re`` remembers 512."""
@@ -28,7 +29,7 @@ _DIGEST = 32
 class _Kept(msgspec.Struct, array_like=True, frozen=True):
     """A regex as ``re`` compiled it."""
 
-    pattern: str
+    pattern: bytes
     flags: int
     compiled_flags: int
     code: bytes
@@ -43,6 +44,7 @@ def prime() -> frozenset[tuple[str, int]]:
         What was put there, by text and flags.
     """
     path = _path()
+    primed: set[tuple[str, int]] = set()
     try:
         content = path.read_bytes() if path else b""
         body = content[_DIGEST:]
@@ -50,10 +52,13 @@ def prime() -> frozenset[tuple[str, int]]:
             return frozenset()
         kept = msgspec.msgpack.decode(body, type=list[_Kept])
         for one in kept:
-            re._cache.setdefault((str, one.pattern, one.flags), _thawed(one))  # type: ignore[attr-defined]  # noqa: SLF001
-    except (OSError, msgspec.DecodeError, AttributeError, ImportError, RuntimeError, ValueError, TypeError):
+            text = one.pattern.decode("utf-8", "surrogatepass")
+            found = thawed(text, one.compiled_flags, one.code, one.groups, one.names)
+            re._cache.setdefault((str, text, one.flags), found)  # type: ignore[attr-defined]  # noqa: SLF001
+            primed.add((text, one.flags))
+    except (OSError, msgspec.DecodeError, zlib.error, AttributeError, ImportError, RuntimeError, ValueError, TypeError):
         return frozenset()
-    return frozenset((one.pattern, one.flags) for one in kept)
+    return frozenset(primed)
 
 
 def keep(primed: frozenset[tuple[str, int]]) -> None:
@@ -82,20 +87,8 @@ def _path() -> Path | None:
 
 
 def _frozen(pattern: str, flags: int, compiled: re.Pattern[str]) -> _Kept:
-    compiler, parser = re._compiler, re._parser  # type: ignore[attr-defined]  # noqa: SLF001
-    code = array("I", compiler._code(parser.parse(pattern, flags), flags))  # noqa: SLF001
-    if code.itemsize != compiler._sre.CODESIZE:  # noqa: SLF001
-        raise ValueError("codes of another size")
-    return _Kept(
-        pattern, flags, compiled.flags, code.tobytes(), compiled.groups, dict(compiled.groupindex)
-    )
-
-
-def _thawed(kept: _Kept) -> re.Pattern[str]:
-    import _sre  # noqa: PLC0415  what re itself compiles with; it checks the code
-
-    names: list[str | None] = [None] * (kept.groups + 1)
-    for name, number in kept.names.items():
-        names[number] = name
-    code = array("I", kept.code).tolist()
-    return _sre.compile(kept.pattern, kept.compiled_flags, code, kept.groups, kept.names, tuple(names))  # type: ignore[no-any-return]
+    text = pattern.encode("utf-8", "surrogatepass")
+    code = frozen(pattern, flags)
+    if not code:
+        raise ValueError("this re cannot be kept")
+    return _Kept(text, flags, compiled.flags, code, compiled.groups, dict(compiled.groupindex))

@@ -21,7 +21,8 @@ _CANNOT_BEGIN = "，、。；：！？）》〉」』”’】%"
 _FRESH_START = re.compile(
     r"[□■☐◎●◆▲▼★※·•—\-【\[#*]|[(（]?(?:[一二三四五六七八九十]+|\d{1,2})(?:[)）、]|\.(?!\d))|第[一二三四五六七八九十]+[章节条]"
 )
-_SENTENCE_END = re.compile("[。！？!?]")
+
+_SAYS_ON = re.compile("[。！？!?，、,]")
 _COMMA = re.compile("[，,、]")
 _STAFF = re.compile("记者|通讯员|实习生|摄|供图|责编|编辑|文/|图/|供稿|来源|报道$")
 _COUNTED_NEXT = re.compile(r"[0-9]+(?![0-9年月日]|\.\d*\.)|[万亿余多名个人起件元条家项次岁辆人吨公平百千%‰]")
@@ -107,7 +108,7 @@ def _goes_on(plain: str, before: tuple[int, int], after: tuple[int, int], full: 
         and (told or inner)
         and len(line) >= SHORTEST_BODY
         and _COMMA.search(line)
-        and _SENTENCE_END.search(following)
+        and _SAYS_ON.search(following)
     ):
         return True
     return _is_unfinished(line, following) or (gap == 1 and _is_inside_number(line, following))
@@ -128,7 +129,7 @@ def _is_unfinished(line: str, following: str) -> bool:
     if len(tail) < len(line):
         return (
             not _STAFF.search(tail)
-            and bool(_SENTENCE_END.search(following))
+            and bool(_SAYS_ON.search(following))
             and len(tail.strip(lines.CLOSERS)) > 1
         )
     closed = following.find("”")
