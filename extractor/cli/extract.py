@@ -103,7 +103,12 @@ def extract(
     """
     from extractor.cli.filters import wanted
     from extractor.cli.inputs import records_of, rules_of
+    from extractor.rules import warm
+
+    primed = warm.prime()
     from extractor.pipeline import Extractor
+
+    warm.keep(primed)
 
     chosen = format_ or _format_for(output)
     if bom and chosen != "csv":
