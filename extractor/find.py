@@ -18,9 +18,10 @@ import regex
 from extractor import numbers
 from extractor.find_matches import Find, winners
 from extractor.find_story import without_story
-from extractor.find_words import in_word
+from extractor.find_words import Cut, in_word
 from extractor.numbers import NotANumber, Reading
 from extractor.rules.model import Rule, Ruleset
+from extractor.rules.tagger import tagger_of
 from extractor.types import Mention
 
 QUANTITIES = frozenset({"count", "money", "percent", "measure", "rank", "number"})
@@ -63,6 +64,7 @@ class _Plan(msgspec.Struct, frozen=True, dict=True):
     canonical: Mapping[str, str]
     dimension: Mapping[str, str]
     articles: frozenset[str]
+    cut: Cut
 
 
 def find(text: str, rules: Ruleset) -> list[Mention]:
@@ -78,13 +80,14 @@ def find(text: str, rules: Ruleset) -> list[Mention]:
     """
     plan = _plan(rules)
     found = [_mention(text, one, plan) for one in winners(text, rules)]
-    mentions = _share_units(text, [_unless_word(text, mention) for mention in found if mention is not None])
+    mentions = _share_units(text, [_unless_word(text, mention, plan.cut) for mention in found if mention is not None])
     return without_story(text, mentions)
 
 
-def _unless_word(text: str, mention: Mention) -> Mention:
+def _unless_word(text: str, mention: Mention, cut: Cut) -> Mention:
     """Make a number that is part of an idiom or a name a stop."""
-    if mention.kind in IN_WORDS and in_word(text, mention.start, mention.end, bare=mention.kind == "number" and mention.unit is None):
+    bare = mention.kind == "number" and mention.unit is None
+    if mention.kind in IN_WORDS and in_word(text, mention.start, mention.end, bare=bare, cut=cut):
         return Mention(mention.start, mention.end, "stop", "stop.word")
     return mention
 
@@ -275,6 +278,7 @@ def _plan(rules: Ruleset) -> _Plan:
         canonical=canonical,
         dimension=units.column("dimension") if units else {},
         articles=frozenset(word for word, article in classifiers.items() if article == "yes"),
+        cut=lambda text: tagger_of(rules).known(text),
     )
 
 

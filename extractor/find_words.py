@@ -8,8 +8,11 @@ takes about a microsecond. What the dictionary calls a number it leaves alone.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
+from collections.abc import Callable
+
+from extractor.rules.tagger import bare_tagger
+
+Cut = Callable[[str], list[tuple[str, str]]]
 
 REACH = 7
 """Characters on either side of a number that a word around it may take: the longest are 这山望着那山高."""
@@ -28,7 +31,7 @@ _COUNTED = re.compile(
 """Words of the dictionary that count all the same: 这两台, 苏浙皖三省, 今明两天, 增加一倍."""
 
 
-def in_word(text: str, start: int, end: int, *, bare: bool) -> bool:
+def in_word(text: str, start: int, end: int, *, bare: bool, cut: Cut | None = None) -> bool:
     """Tell whether a number is a piece of a longer word of the dictionary.
 
     Args:
@@ -36,6 +39,7 @@ def in_word(text: str, start: int, end: int, *, bare: bool) -> bool:
         start: Where the number starts, with its words of exactness.
         end: Where it ends, with its unit.
         bare: Whether it stands without a unit; then any longer word will do, else only an idiom or a name.
+        cut: Cuts a text into words by the dictionary; one without our terms unless it is given.
 
     >>> in_word("用三文鱼做菜", 1, 2, bare=True), in_word("来了三名队员", 2, 4, bare=False)
     (True, False)
@@ -49,7 +53,7 @@ def in_word(text: str, start: int, end: int, *, bare: bool) -> bool:
         return False
     first = numeral.start()
     at = max(0, start - REACH)
-    for word, tag in _tagger().tag(text[at : end + REACH], hmm=False):
+    for word, tag in (cut or bare_tagger().known)(text[at : end + REACH]):
         behind = at + len(word)
         if behind > first:
             longer = at < start or behind > end
@@ -58,11 +62,3 @@ def in_word(text: str, start: int, end: int, *, bare: bool) -> bool:
             return bare or (len(word) > 2 and tag in _NAMES and _COUNTED.fullmatch(word) is None)
         at = behind
     return False
-
-
-@cache
-def _tagger() -> Any:
-    # Importing it takes about a tenth of a second, so that only a text with spelled numbers pays for it.
-    import rjieba  # noqa: PLC0415
-
-    return rjieba

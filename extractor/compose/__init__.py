@@ -52,7 +52,9 @@ def compose(
             drafts += compose_sentence(plain, line, index, inside, drafts, words)
         else:
             drafts += [
-                Draft(mention, index, (mention.start, mention.end)) for mention in inside if mention.kind == "date"
+                Draft(mention, index, (mention.start, mention.end))
+                for mention in inside
+                if mention.kind == "date"
             ]
         first_mention, first_name = last, last_name
     return link_parts(plain, drafts, [(sentence.start, sentence.end) for sentence in article.sentences])

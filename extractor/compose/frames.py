@@ -9,8 +9,8 @@ from extractor.compose.words import Words
 from extractor.types import Mention
 
 
-DOUBLED = "percent.doubled"
-"""The rule whose mention is a verb of change itself: 翻一番."""
+DOUBLED = frozenset({"percent.doubled", "percent.doubled_near"})
+"""The rules whose mention is a verb of change itself: 翻一番."""
 
 
 LONGEST_CHANGE = 80
@@ -50,10 +50,17 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
     """
     start = max(start, end - LONGEST_CHANGE)
     left = line.text[start:end]
-    if line.text[end : end + 1] == QUANTITY and line.mention(end).rule == DOUBLED:
+    if line.text[end : end + 1] == QUANTITY and line.mention(end).rule in DOUBLED:
         left += "增长"  # 翻番 is verb and number in one
     ratio = line.text[end : end + 1] == QUANTITY and line.mention(end).unit in ("倍", "%")
-    for name in ("change.compared", "change.multiple", "change.ratio", "change.higher", "change.moved", "change.object"):
+    for name in (
+        "change.compared",
+        "change.multiple",
+        "change.ratio",
+        "change.higher",
+        "change.moved",
+        "change.object",
+    ):
         frame = words.frames.get(name) if name != "change.ratio" or ratio else None
         match = frame.pattern.search(left) if frame else None
         if match is None:

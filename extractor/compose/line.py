@@ -33,6 +33,9 @@ _LIKE_NOUNS = frozenset({"vn", "an", "j", "l", "i", "eng", "s", "nz"})
 _VERBS = frozenset({"v", "vd", "vg", "vi", "zg", "vq"})
 _NAMES = frozenset({PLACE, AGENCY})
 
+CHANGES = frozenset("上涨 下降 增长 上升 提高 减少 增加 下跌 回落 降低".split())
+"""Verbs of change that the tagger's dictionary joins with what changes: 价格上涨."""
+
 AMONG = "其中"
 AMONG_MARK = "\ue004\ue005"
 """What the tagger sees of 其中, which it would join with what follows (其中小学)."""
@@ -214,9 +217,17 @@ def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:
             at = end
             continue
         if len(word) > 1 and (
-            (word[-1] == "达" and text[end : end + 1] == QUANTITY) or (word[-1] == "均" and word[-2] in "率数量额值")
+            (word[-1] == "达" and text[end : end + 1] == QUANTITY)
+            or (word[-1] == "均" and word[-2] in "率数量额值")
         ):
-            tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, word[-1], "d" if word[-1] == "均" else "v")]
+            tokens += [
+                Token(at, end - 1, word[:-1], "n"),
+                Token(end - 1, end, word[-1], "d" if word[-1] == "均" else "v"),
+            ]
+        elif len(word) > 3 and word[-2:] in CHANGES:
+            tokens += [Token(at, end - 2, word[:-2], "n"), Token(end - 2, end, word[-2:], "v")]
+        elif len(word) > 2 and word[-1] in "比较":
+            tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, word[-1], "p")]
         elif tag == "f" and len(word) > 1 and text[at - 1 : at] == QUANTITY:
             tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, word[-1], "f")]
         else:

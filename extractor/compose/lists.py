@@ -53,7 +53,7 @@ def suffixed(items: Sequence[str], head: int = 0) -> list[str]:
 
     Args:
         items: The items as they stand.
-        head: How many characters the first word of the last item has.
+        head: How many characters the last item's own words have, where it has as many as every other; 0 where it has not.
 
     >>> suffixed(["城镇居民", "农村居民人均收入"])
     ['城镇居民人均收入', '农村居民人均收入']
@@ -79,7 +79,7 @@ def suffixed(items: Sequence[str], head: int = 0) -> list[str]:
     if all(len(item) == 1 for item in items[:-1]) and len(last) > 2:
         cut = 1 if last[0] in PAIRED or head < 2 else head
         return [*(item + last[cut:] for item in items[:-1]), last]
-    if not shared and 1 < head < len(last) - 1 and all(len(item) == head for item in items[:-1]):
+    if not shared and 1 < head < len(last) - 1 and not any(item.endswith(INDICATORS) for item in items[:-1]):
         shared = last[head:]
     if not shared:
         shared = next(

@@ -60,6 +60,10 @@ def link_parts(plain: str, drafts: Sequence[Draft], sentences: Sequence[tuple[in
         elif whole is not None and _STAGE.search(between) and unit != mention.unit:
             whole = None
         end = mention.end
+        if whole is not None and "；" in between and linked[whole].mention.kind == "percent":
+            whole = None
+        if draft.metric and draft.metric.endswith(("顺差", "逆差", "差额")):
+            continue
         if whole is None or draft.direction is not None or draft.role is not None:
             continue
         if unit is None:
@@ -80,7 +84,12 @@ def _attendance(drafts: Sequence[Draft], index: int) -> int | None:
         return None
     for at in range(index - 1, max(index - 4, -1), -1):
         other = drafts[at]
-        if other.metric and other.mention.unit == draft.mention.unit and "应" in other.metric[:6] and DUE.search(other.metric):
+        if (
+            other.metric
+            and other.mention.unit == draft.mention.unit
+            and "应" in other.metric[:6]
+            and DUE.search(other.metric)
+        ):
             return at
     return None
 
@@ -94,7 +103,9 @@ def _whole(drafts: Sequence[Draft], index: int, sentence: int, *, top: bool) -> 
         draft = drafts[at]
         if draft.sentence < sentence - 1:
             return None
-        if draft.mention.kind in ("date", "rank") or draft.direction is not None and draft.role is None:
+        if draft.mention.kind in ("date", "rank") or (draft.direction is not None and draft.role is None):
+            continue
+        if draft.mention.kind == "percent" and drafts[index].mention.kind != "percent":
             continue
         return draft.whole if top and draft.whole is not None else at
     return None

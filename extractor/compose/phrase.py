@@ -60,13 +60,33 @@ PERSON_ENDS = tuple("者员人警民工生师手兵长客友户童伤宾") + (
 PERSONS = frozenset({"名", "位"})
 CAUSES = frozenset({"导致", "造成", "致使", "致", "使得", "已致", "使", "让", "令", "成为"})
 DONE = frozenset({"已", "已经", "将", "正"})
-WHERE = ("村", "镇", "乡", "街道", "社区", "地区", "区域", "一带", "沿线", "境内", "现场", "附近", "各地", "多地", "农村", "山区", "城区", "灾区")
+WHERE = (
+    "村",
+    "镇",
+    "乡",
+    "街道",
+    "社区",
+    "地区",
+    "区域",
+    "一带",
+    "沿线",
+    "境内",
+    "现场",
+    "附近",
+    "各地",
+    "多地",
+    "农村",
+    "山区",
+    "城区",
+    "灾区",
+)
 """Ends of nouns that say where, not what, when a number follows."""
 
 OPEN = frozenset("《“‘「")
 CLOSED = frozenset("》”’」")
 """What stands between them is one name, which is never cut."""
 
+FIGURES = ("量", "额", "值", "率", "面积", "收入", "浓度", "总额", "产量")
 AVERAGES = frozenset({"平均", "人均", "日均", "户均", "每人", "每户", "每天", "每日", "约", "共"})
 STAYS = frozenset({"稳定", "保持", "维持", "控制", "处", "位", "集中", "处于", "位于", "落"})
 JOINTS = frozenset({"、", "和", "及", "以及", "与", "或"})
@@ -88,7 +108,11 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
                 kept.pop(0)
         elif first.word in "（(" and (end := _bracket_end(kept)):
             kept = kept[end:]
-        elif len(kept) > 2 and kept[1].word in ("中", "期间", "过程中") and (first.is_verb or first.tag == "vn"):
+        elif (
+            len(kept) > 2
+            and kept[1].word in ("中", "期间", "过程中")
+            and (first.is_verb or first.tag == "vn")
+        ):
             del kept[:2]
         elif first.word in OPENERS and (end := _opening_end(kept)):
             kept = kept[end:]
@@ -101,7 +125,9 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
             if first.word in "“‘" and len(kept) > 1:
                 break
             kept.pop(0)
-        elif TOGETHER.fullmatch(first.word) or (len(kept) > 1 and TOGETHER.fullmatch(first.word + kept[1].word)):
+        elif TOGETHER.fullmatch(first.word) or (
+            len(kept) > 1 and TOGETHER.fullmatch(first.word + kept[1].word)
+        ):
             del kept[: 1 if TOGETHER.fullmatch(first.word) else 2]
         elif first.word in words.subject and len(kept) > 1 and kept[1].tag[0] in "vdp":
             kept.pop(0)
@@ -154,7 +180,9 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
             acts = any(each.is_verb and each.word not in words.link for each in rest)
             named = any(_is_noun(each, words) for each in strip_right(rest, words))
             before = tokens[start:index]
-            cut = acts and (named or not any(_is_noun(each, words) and each.word not in FOLDS for each in before))
+            cut = acts and (
+                named or not any(_is_noun(each, words) and each.word not in FOLDS for each in before)
+            )
         else:
             continue
         if cut and _says_something(rest, words):
@@ -312,6 +340,9 @@ def noun_behind(
         return []
     if start + end < len(tokens) and tokens[start + end].word in words.fate:
         end += 1
+    figure = tokens[start + end - 1]
+    if open_end and end > 1 and start + end == len(tokens) and figure.word.endswith(FIGURES) and _is_noun(tokens[start + end - 2], words):
+        end -= 1  # ⓠ座水库｜蓄水量ⓠ: the figure's name is the next number's
     last = tokens[start + end - 1]
     return [(tokens[start].start, last.end)]
 
@@ -345,6 +376,8 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words, open_end:
                 break
         elif good and len(token.word) == 4 and token.tag == "n" and token.word[:2] in words.predicate:
             break
+        elif good and token.word in AVERAGES:
+            break
         elif _is_noun(token, words):
             good = index + 1
             if (
@@ -354,7 +387,14 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words, open_end:
                 and not (rest and _is_noun(rest[0], words) and index < particle)
             ):
                 break
-        elif token.tag == "vn" and good and rest and (rest[0].is_noun or rest[0].tag == "vn") and token.word not in words.predicate and token.word not in words.action:
+        elif (
+            token.tag == "vn"
+            and good
+            and rest
+            and (rest[0].is_noun or rest[0].tag == "vn")
+            and token.word not in words.predicate
+            and token.word not in words.action
+        ):
             pass
         elif token.is_verb or token.tag in ("d", "p", "vn") or token.word in words.predicate:
             if (

@@ -12,6 +12,7 @@ from extractor.compose.lists import items_of, suffixed
 from extractor.compose.words import Words
 from extractor.types import Draft, Mention
 
+JOINTS = frozenset({"、", "和", "与", "及"})
 SEPARATORS = frozenset({"", "、", "和", "与", "及", "以及", "或", "，", ","})
 LONGEST_ASIDE = 12
 """Characters of a bracketed aside that a metric reaches over: 戒毒（康复）人员."""
@@ -102,7 +103,7 @@ def compose_sentence(
     """
     state = _State()
     work = _Work(plain, line, index, earlier, words)
-    groups = _groups(line)
+    groups = _groups(line, words)
     at = 0
     while at < len(groups):
         group = groups[at]
@@ -121,7 +122,7 @@ def compose_sentence(
     return sorted(state.drafts + dates, key=lambda draft: draft.mention.start)
 
 
-def _groups(line: Line) -> list[list[int]]:
+def _groups(line: Line, words: Words) -> list[list[int]]:
     """Put numbers together that stand side by side, or with no more than 、 or 和 between them."""
     groups: list[list[int]] = []
     for position in line.quantities:
@@ -130,6 +131,9 @@ def _groups(line: Line) -> list[list[int]]:
             if between in SEPARATORS and (
                 between not in "，," or not between or _alike(line, groups[-1][-1], position)
             ):
+                groups[-1].append(position)
+                continue
+            if between[:1] in JOINTS and between[1:].removesuffix("了") in words.change and _alike(line, groups[-1][-1], position):
                 groups[-1].append(position)
                 continue
         groups.append([position])
@@ -208,7 +212,12 @@ class _Work:
         change = change_before(self.line, self.plain, first, start - 1, self.words)
         if change is not None:
             tokens = self.line.between(first, change.start)
-        if "消息" in text[first : start - 1] or not tokens or tokens[0].tag == "p" or tokens[0].word in ("受", "据", "如果", "虽然"):
+        if (
+            "消息" in text[first : start - 1]
+            or not tokens
+            or tokens[0].tag == "p"
+            or tokens[0].word in ("受", "据", "如果", "虽然")
+        ):
             return []
         kept = phrase.before(tokens, self.words)
         if (
@@ -224,7 +233,10 @@ class _Work:
         if self.line.text[position + 1 : position + 2] not in ("，", ","):
             return []
         tokens = phrase.strip_left(self.line.between(position + 2, self.right_edge(position + 1)), self.words)
-        end = next((index for index, token in enumerate(tokens) if token.is_verb or token.tag in ("d", "p")), len(tokens))
+        end = next(
+            (index for index, token in enumerate(tokens) if token.is_verb or token.tag in ("d", "p")),
+            len(tokens),
+        )
         return [(tokens[0].start, tokens[end - 1].end)] if end and tokens[end - 1].is_noun else []
 
     def draft(
@@ -301,7 +313,11 @@ class _Work:
         if line.mention(first).kind == "rank":
             change = self.ranking(start, first)
         behind = line.between(last + 1, self.right_edge(last))
-        subject = line.between(*change.object) if change and change.object else line.between(start, change.start if change else first)
+        subject = (
+            line.between(*change.object)
+            if change and change.object
+            else line.between(start, change.start if change else first)
+        )
         if change is None and line.mention(last).kind == "percent":
             change = self.change_behind(last, state)
         mention = line.mention(last)
@@ -333,6 +349,15 @@ class _Work:
         for position in group:
             for metric in self.metrics_of(spans, group):
                 state.drafts += self.kept(position, spans, change, state, metric)
+
+    def own_change(self, position: int) -> Change | None:
+        """Give the change of a number in a list that has a verb of its own: 增长ⓠ和｜下降ⓠ."""
+        text = self.line.text
+        start = text.rfind(QUANTITY, 0, position) + 1
+        between = text[start:position]
+        if start and between[:1] in JOINTS and between[1:].removesuffix("了") in self.words.change:
+            return Change(start, self.words.change[between[1:].removesuffix("了")], None)
+        return None
 
     def ranking(self, start: int, position: int) -> Change | None:
         """Find where the words of ranking begin: 开行数量｜居全国第一."""
@@ -393,6 +418,7 @@ class _Work:
                 token.word in self.words.action
                 and (token.is_verb or token.tag == "vn")
                 and tokens[index - 1].is_noun
+                and not tokens[-1].word.endswith("率")
                 and not (index == len(tokens) - 2 and tokens[-1].word.endswith(INDICATORS))
             ):
                 if (
@@ -417,7 +443,7 @@ class _Work:
         items = [line.source(self.plain, [item]) for item in items_of(line, spans, self.words)]
         if len(items) < 2 or not all(item.endswith(INDICATORS) for item in items):
             return [None]
-        return list(suffixed(items))
+        return list(suffixed(items, self.head(spans)))
 
     def shared(
         self, state: _State, group: Sequence[int], subject: Sequence[Token], change: Change | None
@@ -434,10 +460,17 @@ class _Work:
             texts = self.clauses(spans, len(group))
         if len(texts) != len(group):
             return False
-        head = next(iter(line.between(items_of(line, spans, words)[-1][0], spans[-1][1])), None)
-        for position, metric in zip(group, suffixed(texts, len(head.word) if head else 0), strict=True):
+        for position, metric in zip(group, suffixed(texts, self.head(spans)), strict=True):
             state.drafts += self.kept(position, spans, change, state, metric)
         return True
+
+    def head(self, spans: Sequence[phrase.Span]) -> int:
+        """Count the characters of the last item's own words: as many words as every earlier item has; else 0."""
+        items = [self.line.between(*item) for item in items_of(self.line, spans, self.words)]
+        counts = {len(item) for item in items[:-1]}
+        if len(counts) != 1 or len(items[-1]) <= (count := counts.pop()):
+            return 0
+        return items[-1][count].start - items[-1][0].start
 
     def clauses(self, spans: Sequence[phrase.Span], count: int) -> list[str]:
         """Give the items of a list whose items are parted by commas: 住宿业，批发业，信息业指数分别增长ⓠ、ⓠ、ⓠ."""
@@ -480,7 +513,7 @@ class _Work:
                 return phrase.noun_behind(behind, mention.unit, words) or None
             return None
         counted = mention.kind in ("count", "number")
-        verb = phrase.verb_before(subject, words) if counted or mention.kind == "money" else []
+        verb = phrase.verb_before(subject, words) if mention.kind != "percent" and not lasting else []
         if mention.kind == "percent" and first.word in ("为", "是", "系") and before == "nothing":
             return phrase.noun_behind(behind[1:], None, words) or None
         if lasting and first.word != "的" and self._opens_noun(behind, mention):
@@ -591,7 +624,7 @@ class _Work:
     ) -> list[Draft]:
         """Make the draft of a number, or none where it is no fact."""
         mention = self.line.mention(position)
-        draft = self.draft(position, spans, change, metric, state.basis)
+        draft = self.draft(position, spans, self.own_change(position) or change, metric, state.basis)
         if mention.kind == "number":
             if not self._counts(position, mention, draft):
                 return []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from extractor.rules.model import Frame, Ruleset
+from extractor.rules.tagger import tagger_of
 
 
 class Words(NamedTuple):
@@ -66,26 +67,6 @@ def words_of(rules: Ruleset) -> Words:
             word for word, inside in column("predicate", "attributive").items() if inside == "yes"
         ),
         fate=listed("fate"),
-        tag=_tagger(column("term", "tag")),
+        tag=tagger_of(rules).tag,
         frames={frame.id: frame for frame in rules.frames},
     )
-
-
-TERM_FREQUENCY = 3000
-"""How often the tagger takes a term to occur: more than most words, less than the commonest."""
-
-
-def _tagger(terms: Mapping[str, str]) -> Callable[[str], list[tuple[str, str]]]:
-    """Make the part-of-speech tagger, with the terms of the lexicon in its dictionary."""
-    # Importing it takes about a tenth of a second, so that only a text with numbers pays for it.
-    import rjieba  # noqa: PLC0415
-
-    jieba = rjieba.Jieba()
-    for word, tag in terms.items():
-        jieba.add_word(word, TERM_FREQUENCY, tag)
-    tag = cast("Callable[[str], list[tuple[str, str]]]", jieba.tag)
-
-    def tagged(text: str) -> list[tuple[str, str]]:
-        return [(word, terms.get(word, given)) for word, given in tag(text)]
-
-    return tagged

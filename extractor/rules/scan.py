@@ -115,7 +115,7 @@ class Scan(msgspec.Struct, frozen=True):
 
     Attributes:
         numeral: Finds the places where a numeral starts.
-        loose: First characters of numerals of which a rule may take less than all.
+        loose: First characters of numerals of which a rule may take less than all; ``None`` for any.
         steps: The rules that are tried at numerals.
         dated: Matches where one of the steps without ``rest`` does.
         searches: The rules that are searched for.
@@ -126,7 +126,7 @@ class Scan(msgspec.Struct, frozen=True):
     """
 
     numeral: Fast | None
-    loose: str
+    loose: str | None
     steps: tuple[Step, ...]
     dated: Fast | None
     searches: tuple[Search, ...]
