@@ -1,13 +1,12 @@
 """Apply the rules to a text: where each matches, and which wins where two find what overlaps.
 
-The text is scanned once for numerals and once for all rules that are searched for; `extractor.rules.scan` says
-what is to be tried where. Where two finds overlap, the higher priority wins, then the longer, then
+The text is scanned once for numerals and once for all rules that are searched for; `extractor.rules.scan`
+says what is to be tried where. Where two finds overlap, the higher priority wins, then the longer, then
 the earlier one.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from operator import itemgetter
@@ -27,7 +26,8 @@ MANY = 24
 MOST_PAIRS = 1 << 14
 """Pairs of characters that are remembered."""
 
-Match = re.Match[str] | regex.Match[str] | None
+Match = Any
+"""A match of ``re`` or of ``regex``, which mean the same, or ``None``."""
 
 
 class Trial(NamedTuple):
@@ -70,7 +70,7 @@ class Find(NamedTuple):
         return caught
 
 
-def _caught(names: Sequence[str], match: re.Match[str] | regex.Match[str]) -> dict[str, str]:
+def _caught(names: Sequence[str], match: Match) -> dict[str, str]:
     return {name: text for name, text in zip(names, match.groups(), strict=True) if text is not None}
 
 
@@ -93,13 +93,15 @@ class _ByPair(dict[str, tuple[Any, ...]]):
         if len(self) >= MOST_PAIRS:
             self.clear()
         first, second = pair[:1], pair[1:]
-        found = tuple(make() for make, heads in self._trials if _may_be(first, heads[0]) and _may_be(second, heads[1]))
+        found = tuple(
+            make() for make, heads in self._trials if _may_be(first, heads[0]) and _may_be(second, heads[1])
+        )
         self[pair] = found
         return found
 
 
 def _may_be(character: str, needed: str | None) -> bool:
-    """Tell whether a character, none at the end of a text, is one of some; those beyond U+FFFF may always be."""
+    """Tell whether a character is one of some. The end of a text is none, what lies beyond U+FFFF may be any."""
     return needed is None or character > "\uffff" or (character != "" and character in needed)
 
 
@@ -140,7 +142,8 @@ def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
         else:
             for trial in follow[text[end : end + 2]]:
                 if trial.match is None:
-                    finds.append(Find(trial.order, start - end, start, trial.rank, end, trial, None, text[start:end]))
+                    numeral = text[start:end]
+                    finds.append(Find(trial.order, start - end, start, trial.rank, end, trial, None, numeral))
                     continue
                 match = trial.match(text, end)
                 if match is not None:
@@ -158,7 +161,7 @@ def _try(text: str, start: int, trials: Sequence[Trial], finds: list[Find]) -> N
             finds.append(_found(trial, match, start))
 
 
-def _found(trial: Trial, match: Any, start: int, numeral: str = "") -> Find:
+def _found(trial: Trial, match: Match, start: int, numeral: str = "") -> Find:
     end = match.end()
     if "mention" in trial.names:
         index = trial.names.index("mention") + 1
@@ -170,8 +173,8 @@ def _found(trial: Trial, match: Any, start: int, numeral: str = "") -> Find:
 def _search_together(text: str, plan: _Plan, finds: list[Find]) -> None:
     """Go through a text once for all rules that are searched for.
 
-    Where a rule matches is decided by the place alone, so that its finds are those of a search of its own: from
-    the left, each behind the end of the one before.
+    Where a rule matches is decided by the place alone, so that its finds are those of a search of its own:
+    from the left, each behind the end of the one before.
     """
     if plan.anywhere is None:
         return
@@ -207,7 +210,9 @@ def _search_together(text: str, plan: _Plan, finds: list[Find]) -> None:
 def _search_alone(text: str, trial: Trial, rule: Rule, finds: list[Find]) -> None:
     if rule.needs and not any(word in text for word in rule.needs):
         return
-    matches = rule.pattern.finditer(text, timeout=RULE_TIMEOUT) if rule.timeout else rule.pattern.finditer(text)
+    matches = (
+        rule.pattern.finditer(text, timeout=RULE_TIMEOUT) if rule.timeout else rule.pattern.finditer(text)
+    )
     finds.extend(_found(trial, match, match.start()) for match in matches)
 
 

@@ -109,7 +109,8 @@ class Extractor:
         plain = text.plain
         local = _within(article, places)
         bodies = _within(article, agencies)
-        names = sorted([*local, *bodies], key=lambda name: (name.start, -name.end))
+        both: list[PlaceName | AgencyName] = [*local, *bodies]
+        names = sorted(both, key=lambda name: (name.start, -name.end))
         drafts = compose(plain, article, inside, names, self._rules)
         if not drafts:
             return

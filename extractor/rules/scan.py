@@ -1,17 +1,17 @@
 """A ruleset made ready for one pass over a text: what is tried where, and by which engine.
 
-The engine applies some seventy regexes. Run one after the other they cost far more than all that follows, so
-three things are worked out here, once, and kept with the rules in their cache:
+The engine applies some seventy regexes. Run one after the other they cost far more than all that follows,
+so three things are worked out here, once, and kept with the rules in their cache:
 
 - The same regexes for ``re``, which is faster (`extractor.rules.syntax`); the others stay as they are.
 - Which rules that begin with a numeral can go on with a character: behind the 12 of 12名 only those that
   know 名 are tried.
-- One regex that finds the places where any of the searched rules matches, so that a text is gone through once for
-  all of them.
+- One regex that finds the places where any of the searched rules matches, so that a text is gone through
+  once for all of them.
 
-All of it only leaves out what cannot match. What a rule finds is decided by its own regex alone, and a rule that
-is not understood is applied as it stands. Rules that did not come with the package always are, by an engine that
-can be stopped.
+All of it only leaves out what cannot match. What a rule finds is decided by its own regex alone, and a rule
+that is not understood is applied as it stands. Rules that did not come with the package always are, by an
+engine that can be stopped.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 import msgspec
+
 
 def frozen(text: str, flags: int = 0) -> bytes:
     """Give what ``re`` makes of a regex, packed; nothing where this version of ``re`` does it otherwise.
@@ -39,9 +40,11 @@ def frozen(text: str, flags: int = 0) -> bytes:
         return b""
 
 
-def thawed(text: str, flags: int, code: bytes, groups: int, names: Mapping[str, int] | None = None) -> re.Pattern[str]:
+def thawed(
+    text: str, flags: int, code: bytes, groups: int, names: Mapping[str, int] | None = None
+) -> re.Pattern[str]:
     """Make a regex of what `frozen` gave."""
-    import _sre  # noqa: PLC0415  what re itself compiles with; it checks the code
+    import _sre  # type: ignore[import-not-found]  # noqa: PLC0415  what re compiles with; it checks the code
 
     named = names or {}
     by_number: list[str | None] = [None] * (groups + 1)
@@ -57,7 +60,7 @@ class Fast(msgspec.Struct, frozen=True, dict=True):
     Attributes:
         text: The regex.
         names: For each of its groups the name.
-        code: What ``re`` made of it, for the version of Python that wrote it, packed; empty if that cannot be kept.
+        code: What ``re`` made of it, packed, for the Python that wrote it; empty if that cannot be kept.
     """
 
     text: str

@@ -99,7 +99,7 @@ def _step(index: int, tree: Group, whole: Fast, numeral: Group | None) -> Step:
 def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[tuple[str, str]]) -> Search:
     """Read a rule that is searched for.
 
-    One that needs a telling word is searched for by itself in the texts that hold it, and costs the others nothing.
+    One that needs a telling word is searched for by itself in the texts that hold it, and costs others nothing.
     The others are searched for together, but for alternatives that could begin anywhere.
     """
     words = _telling(rule, tree)
@@ -123,10 +123,7 @@ def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[tup
 
 def _telling(rule: Rule, tree: Group) -> tuple[str, ...]:
     """Give words of which every match holds one, if they are longer than a character or none of Chinese."""
-    if rule.needs:
-        words = rule.needs
-    else:
-        words = tuple(max(literals(branch), key=len, default="") for branch in tree.branches)
+    words = rule.needs or tuple(max(literals(branch), key=len, default="") for branch in tree.branches)
     return words if all(len(word) > 1 or (word and not word.isalnum()) for word in words) else ()
 
 
@@ -162,5 +159,3 @@ def _at_edge(rules: Iterable[Rule], side: str) -> str | None:
                 return None
             found |= characters
     return _text(found)
-
-

@@ -1,9 +1,9 @@
 r"""Take a regex apart as far as it has to be understood: what can it begin with, and can ``re`` run it too?
 
-The rules are written for ``regex``, which knows more than the standard library; ``re`` runs most of them three
-to five times as fast. `translated` writes the same regex for it: ``\p{Han}`` and its kin as ranges of characters,
-a look-behind whose alternatives differ in length as several, a group name that is used twice as two. What ``re``
-cannot do stays with ``regex``; `Unknown` says so.
+The rules are written for ``regex``, which knows more than the standard library; ``re`` runs most of them
+three to five times as fast. `translated` writes the same regex for it: ``\p{Han}`` and its kin as ranges of
+characters, a look-behind whose alternatives differ in length as several, a group name that is used twice as
+two. What ``re`` cannot do stays with ``regex``; `Unknown` says so.
 """
 
 from __future__ import annotations
@@ -334,8 +334,8 @@ def members(one: One) -> frozenset[str]:
 
 
 def is_rigid(item: Item) -> bool:
-    """Say whether an item can match in one way only from a place, so that nothing in it is ever tried again."""
-    if isinstance(item, Anchor) or item.quantifier.endswith("+") and len(item.quantifier) > 1:
+    """Say whether an item can match in one way only from a place, so that nothing in it is tried again."""
+    if isinstance(item, Anchor) or (len(item.quantifier) > 1 and item.quantifier.endswith("+")):
         return True
     if isinstance(item, One):
         return not item.quantifier or item.quantifier == "{1}"
@@ -357,7 +357,7 @@ def literals(branch: Sequence[Item]) -> Iterator[str]:
     """Give the strings that every match of a sequence holds."""
     run = ""
     for item in branch:
-        if isinstance(item, One) and not item.negated and not item.quantifier and len(item.body) - item.body.startswith("\\") == 1:
+        if isinstance(item, One) and not item.negated and not item.quantifier and _is_literal(item.body):
             run += item.body[-1]
             continue
         if isinstance(item, Anchor) or (isinstance(item, Group) and item.looks):
@@ -369,6 +369,10 @@ def literals(branch: Sequence[Item]) -> Iterator[str]:
             yield from literals(item.branches[0])
     if run:
         yield run
+
+
+def _is_literal(body: str) -> bool:
+    return len(body) == 1 or (len(body) == 2 and body[0] == "\\" and body[1] in _SPECIAL)
 
 
 def body_of(characters: Iterable[str]) -> str:
@@ -500,7 +504,7 @@ def _counts(quantifier: str) -> tuple[int, int]:
 
 
 def loose(group: Group) -> frozenset[str] | None:
-    """Give the first characters of what a group may match in several ways; ``None`` where any character is one."""
+    """Give the first characters of what a group may match in several ways; ``None`` for any character."""
     found: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()
     for branch in group.branches:

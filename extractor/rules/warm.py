@@ -56,8 +56,8 @@ def prime() -> frozenset[tuple[str, int]]:
             found = thawed(text, one.compiled_flags, one.code, one.groups, one.names)
             re._cache.setdefault((str, text, one.flags), found)  # type: ignore[attr-defined]  # noqa: SLF001
             primed.add((text, one.flags))
-    except (OSError, msgspec.DecodeError, zlib.error, AttributeError, ImportError, RuntimeError, ValueError, TypeError):
-        return frozenset()
+    except (OSError, zlib.error, AttributeError, ImportError, RuntimeError, ValueError, TypeError):
+        return frozenset()  # msgspec's errors are ValueErrors
     return frozenset(primed)
 
 
@@ -69,11 +69,11 @@ def keep(primed: frozenset[tuple[str, int]]) -> None:
     """
     path = _path()
     try:
-        cached = {key[1:]: one for key, one in re._cache.items() if key[0] is str}  # type: ignore[attr-defined]  # noqa: SLF001
+        remembered = re._cache  # type: ignore[attr-defined]  # noqa: SLF001
+        cached = {(text, flags): one for (kind, text, flags), one in remembered.items() if kind is str}
         if path is None or primed.issuperset(cached):
             return
-        # What earlier runs compiled and this one did not goes last, and out where there is no room.
-        kept = [_frozen(*key, one) for key, one in list(cached.items())[-MOST:]]
+        kept = [_frozen(text, flags, one) for (text, flags), one in list(cached.items())[-MOST:]]
     except (AttributeError, ImportError, RuntimeError, ValueError, TypeError):
         return
     body = msgspec.msgpack.encode(kept)
