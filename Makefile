@@ -3,6 +3,7 @@
 #   make run     extract the facts of seeds/: a table here, facts.jsonl and facts.csv beside it
 #   make test    run the tests
 #   make check   all that must hold before a change is taken; .ci/run does the same
+#   make bench   measure speed, start-up and memory (bench/README.md)
 #   make format  put the code into its form
 #   make clean   remove what was made, the environment too
 #
@@ -14,7 +15,7 @@ READY  := .venv/.ready
 PIP    := -m pip --quiet --disable-pip-version-check
 SEEDS   = $(sort $(wildcard $(CURDIR)/seeds/*.txt))
 
-.PHONY: help run test check format-check lint types examples wheel format clean
+.PHONY: help run test check format-check lint types examples wheel bench format clean
 
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +61,10 @@ wheel: $(READY)
 	$(BIN)/zhstat extract $(SEEDS) --output build/checkout.jsonl
 	test -s build/installed.jsonl
 	cmp build/installed.jsonl build/checkout.jsonl
+
+bench: $(READY)
+	$(BIN)/python bench/run.py
+	$(BIN)/python bench/hostile.py
 
 format: $(READY)
 	$(BIN)/ruff format .

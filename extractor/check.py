@@ -13,8 +13,9 @@ What an example promises:
   leaves every mention as it would be without it.
 - A bound marks its own words, and the values are those of the number that it belongs to.
 - A ``stop`` covers what is marked, and with all rules no fact comes of it.
-- A frame's example is what stands between the start of a clause and its number, with ⓠ ⓣ ⓡ ⓐ for what is folded
-  there. In a ``yes`` the frame is found, with the groups that are named, and exactly at the mark if there is one.
+- A frame's example is what stands between the start of a clause and its number, with ⓠ ⓣ ⓡ ⓐ for
+  what is folded there. In a ``yes`` the frame is found, with the groups that are named, and exactly
+  at the mark if there is one.
 """
 
 from __future__ import annotations

@@ -78,12 +78,12 @@ def together(
         for code in standing.members
         if code is not None and not code.startswith("@")
     ]
+    if not codes:
+        return None
     all_of = _TOGETHER.search(plain, begin, position)
     if all_of is not None:
         codes = codes[-_NUMERALS[all_of["count"]] :]
     elif not _REST.search(plain, begin, position):
-        return None
-    if not codes:
         return None
     common = gazetteer.common(codes) if len(set(codes)) > 1 else gazetteer.parent(codes[0])
     return (None if common == NATION else common,)

@@ -94,6 +94,7 @@ class RegionScope:
         topics: For each sentence what it leaves the next one of its paragraph about; a sentence
             without a place is not in it.
         mains: For each sentence what the article is about there: one thing, except in a digest.
+        stops: Where its clauses end.
     """
 
     main: str | None
@@ -104,6 +105,7 @@ class RegionScope:
     starts: tuple[int, ...]
     topics: Mapping[int, Topic]
     mains: tuple[str | None, ...] = field(default=())
+    stops: tuple[int, ...] = field(default=())
 
     @classmethod
     def build(
@@ -144,6 +146,7 @@ class RegionScope:
             tuple(standing.start for standing in standings),
             _topics(plain, standings, gazetteer),
             mains,
+            tuple(found.start() for found in _CLAUSE.finditer(plain, article.start, article.end)),
         )
 
     def at(self, position: int, sentence_index: int, clause: tuple[int, int]) -> Place:
@@ -156,11 +159,13 @@ class RegionScope:
         """
         sentence = self.article.sentences[sentence_index]
         begin = max(clause[0], sentence.start)
-        end = _CLAUSE.search(self.plain, position, sentence.end)
-        finish = max(min(clause[1], sentence.end), end.start() if end else sentence.end)
+        stop = bisect_left(self.stops, position)
+        end = min(self.stops[stop], sentence.end) if stop < len(self.stops) else sentence.end
+        finish = max(min(clause[1], sentence.end), end)
         inside = self._between(begin, position)
         behind = [s for s in self._between(position, finish) if s.role >= Role.INNER]
-        earlier = [s for s in self._between(sentence.start, begin) if not self._is_over(s, begin)]
+        before = self._between(sentence.start, begin)
+        earlier = [s for s in before if not (s.part and self._is_over(s, begin))]
         place = self._in_clause(position, sentence_index, inside, behind)
         if place is None:
             place = self._in_sentence(position, sentence_index, begin, earlier)
