@@ -73,6 +73,7 @@ WHERE = (
     "境内",
     "现场",
     "附近",
+    "当地",
     "各地",
     "多地",
     "农村",
@@ -493,6 +494,9 @@ def predicate_behind(tokens: Sequence[Token], words: Words, *, open_end: bool = 
     With an open end the next number follows, and what is joined by 、 belongs to that.
     """
     kept = list(tokens)
+    if kept and kept[0].word in ("因", "由于"):
+        passive = next((index for index, token in enumerate(kept) if token.word == "被"), 0)
+        kept = [token for token in kept[passive + 1 :] if token.is_verb][-1:] if passive else []
     if open_end:
         joint = next((index for index, token in enumerate(kept) if token.word in JOINTS), len(kept))
         kept = kept[:joint]
@@ -521,8 +525,10 @@ def ends_with(tokens: Sequence[Token], words: Words) -> str:
     if not kept or kept[-1].word in FOLDS:
         return "nothing"
     last = kept[-1]
-    if last.word.endswith(WHERE):
+    if last.word.endswith(WHERE) or last.word in words.subject:
         return "nothing"
+    if last.word in words.action:
+        return "verb"
     if last.word in words.nominal:
         return "noun"
     dropped = tokens[len(kept) :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -71,6 +72,9 @@ NO_NOUNS = (
     "新高",
 )
 """What may follow 的 behind a number and is not what the number counts: 站上ⓠ的新台阶."""
+
+COMPARED = re.compile("[与同和]\ue001.{0,4}相比$")
+"""What a topic is compared with, at its end."""
 
 LEVEL_KINDS = frozenset({"count", "money", "percent", "measure"})
 
@@ -210,8 +214,9 @@ class _Work:
                 tokens = tokens[:index] if token.word != "在" else tokens[: index - 1]
                 break
         change = change_before(self.line, self.plain, first, start - 1, self.words)
-        if change is not None:
-            tokens = self.line.between(first, change.start)
+        compared = COMPARED.search(text[first : start - 1])
+        if change is not None or compared:
+            tokens = self.line.between(first, change.start if change else first + compared.start())
         if (
             "消息" in text[first : start - 1]
             or not tokens
@@ -342,6 +347,8 @@ class _Work:
         ):
             return
         spans = self.trimmed(phrase.before(subject, words))
+        if mention.kind == "measure" and spans:
+            spans = self.last_named(spans)
         told = line.source(self.plain, spans)
         if not spans or told in words.relative or told.startswith("占") or told in ("后者", "前者"):
             self.bare(state, group, start, change, told)
@@ -358,6 +365,16 @@ class _Work:
         if start and between[:1] in JOINTS and between[1:].removesuffix("了") in self.words.change:
             return Change(start, self.words.change[between[1:].removesuffix("了")], None)
         return None
+
+    def last_named(self, spans: list[phrase.Span]) -> list[phrase.Span]:
+        """Keep of a list before a measure only the noun that has it: 没有空调、温度｜超过ⓠ."""
+        tokens = self.line.between(spans[0][0], spans[-1][1])
+        joint = max((index for index, token in enumerate(tokens) if token.word == "、"), default=-1)
+        if joint < 0 or not all(token.is_noun or token.word in self.words.nominal for token in tokens[joint + 1 :]):
+            return spans
+        if not any(token.tag in ("p", "v") for token in tokens[:joint]):
+            return spans
+        return [(tokens[joint + 1].start, spans[-1][1])]
 
     def ranking(self, start: int, position: int) -> Change | None:
         """Find where the words of ranking begin: 开行数量｜居全国第一."""
@@ -513,7 +530,8 @@ class _Work:
                 return phrase.noun_behind(behind, mention.unit, words) or None
             return None
         counted = mention.kind in ("count", "number")
-        verb = phrase.verb_before(subject, words) if mention.kind != "percent" and not lasting else []
+        acts = mention.kind != "percent" and not lasting and not (subject and subject[-1].word == "的")
+        verb = phrase.verb_before(subject, words) if acts else []
         if mention.kind == "percent" and first.word in ("为", "是", "系") and before == "nothing":
             return phrase.noun_behind(behind[1:], None, words) or None
         if lasting and first.word != "的" and self._opens_noun(behind, mention):
