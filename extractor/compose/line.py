@@ -217,7 +217,7 @@ def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:
             at = end
             continue
         if len(word) > 1 and (
-            (word[-1] == "达" and text[end : end + 1] == QUANTITY)
+            (word[-1] == "达" and word[-2] in "率数量额值均已共将可就约长高" and text[end : end + 1] == QUANTITY)
             or (word[-1] == "均" and word[-2] in "率数量额值")
         ):
             tokens += [

@@ -115,6 +115,8 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
             and (first.is_verb or first.tag == "vn")
         ):
             del kept[:2]
+        elif first.word in LOCALISERS and first.tag == "f":
+            kept.pop(0)
         elif first.word in OPENERS and (end := _opening_end(kept)):
             kept = kept[end:]
         elif (
@@ -176,6 +178,7 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
                 and tokens[index - 1].tag not in ("p", "v", "vn")
                 and tokens[index - 1].word not in ("、", "和", "与", "及")
                 and rest[0].word not in ("、", "和", "与", "及", "等")
+                and rest[-1].end - rest[0].start > 1
             )
         elif token.word in DONE:
             acts = any(each.is_verb and each.word not in words.link for each in rest)
@@ -503,7 +506,7 @@ def predicate_behind(tokens: Sequence[Token], words: Words, *, open_end: bool = 
     while kept and (kept[0].tag in ("d", "ul", "c") or kept[0].word in words.adverb):
         kept.pop(0)
     for index, token in enumerate(kept):
-        if index and (token.tag == "p" or token.word in FOLDS):
+        if index and ((token.tag == "p" and token.word != "于") or token.word in FOLDS):
             kept = kept[:index]
             break
     while kept and (

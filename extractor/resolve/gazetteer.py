@@ -22,6 +22,7 @@ from extractor.errors import Problem, RuleError
 from extractor.paths import patterns_folder
 from extractor.resolve.placename import Candidate, Names, join
 from extractor.rules.lexicon import read_lexicon
+from extractor.rules.tagger import Cutter
 from extractor.types import Article, PlaceName
 
 NATION = "100000"
@@ -41,6 +42,7 @@ _FILES = (
     "place_stop",
     "place_tail",
     "place_wide",
+    "term",
 )
 
 _LONGEST = 12
@@ -87,6 +89,7 @@ class Gazetteer:
             types={code: unit.type for code, unit in self._units.items()},
             shorts={word: candidate for word, candidate in names.items() if candidate.form == "short"},
             tails={row[0]: row[1] for row in tables["place_tail"]},
+            cut=Cutter({row[0]: row[1] for row in tables["term"]}),
         )
 
     @classmethod

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.resolve.seams import begins_word
@@ -41,6 +41,7 @@ class Names(NamedTuple):
     types: Mapping[str, str]
     shorts: Mapping[str, Candidate]
     tails: Mapping[str, str]
+    cut: Callable[[str], list[str]]
 
 
 class _Name(NamedTuple):
@@ -202,7 +203,7 @@ def _seen(plain: str, candidate: Candidate, start: int, end: int, rules: Names, 
         return None
     if form == "full":
         return name
-    cut = end - start == _BRIEF and not behind and not begins_word(plain, start)
+    cut = end - start == _BRIEF and not behind and not begins_word(plain, start, rules.cut)
     return None if cut else _short(plain, name, rules)
 
 

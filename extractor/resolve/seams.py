@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 _BACK = 10
 _AHEAD = 5
 _BREAK = re.compile(r"[^\u4e00-\u9fff]")
 
 
-def begins_word(plain: str, start: int) -> bool:
-    """Say whether a word may begin at a position of a text."""
+def begins_word(plain: str, start: int, cut: Callable[[str], list[str]]) -> bool:
+    """Say whether a word may begin at a position of a text, which ``cut`` cuts into words."""
     before = plain[max(0, start - _BACK) : start]
     breaks = [match.end() for match in _BREAK.finditer(before)]
     before = before[breaks[-1] :] if breaks else before
     if not before:
         return True
     at = 0
-    for word in _segmenter()(before + plain[start : start + _AHEAD]):
+    for word in cut(before + plain[start : start + _AHEAD]):
         if at >= len(before):
             break
         at += len(word)
     return at == len(before)
-
-
-@cache
-def _segmenter() -> Callable[[str], list[str]]:
-    # Importing it takes about a tenth of a second, so that only a text with short names pays for it.
-    import rjieba  # noqa: PLC0415
-
-    jieba = rjieba.Jieba()
-
-    def cut(text: str) -> list[str]:
-        return list(jieba.cut(text))
-
-    return cut

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from typing import Any, NamedTuple, cast
@@ -27,17 +27,39 @@ class Tagger(NamedTuple):
     Attributes:
         tag: Does so.
         known: Does so by the dictionary alone, and guesses no words that are not in it.
+        cut: Gives the words without their parts of speech.
     """
 
     tag: Callable[[str], Tagged]
     known: Callable[[str], Tagged]
+    cut: Callable[[str], list[str]]
+
+
+class Cutter:
+    """Cuts a text into words by the tagger with some terms, which is made when it is first needed."""
+
+    def __init__(self, terms: Mapping[str, str]) -> None:
+        """Take the terms, each with its part of speech."""
+        self._terms = terms
+
+    @cached_property
+    def _cut(self) -> Callable[[str], list[str]]:
+        return _tagger(_key(self._terms)).cut
+
+    def __call__(self, text: str) -> list[str]:
+        """Give the words of a text."""
+        return self._cut(text)
 
 
 @lru_cache(maxsize=64)
 def tagger_of(rules: Ruleset) -> Tagger:
     """Give the tagger with the terms of a ruleset."""
     terms = rules.lexicons["term"].column("tag") if "term" in rules.lexicons else {}
-    return _tagger(tuple(terms.items()))
+    return _tagger(_key(terms))
+
+
+def _key(terms: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(terms.items()))
 
 
 def bare_tagger() -> Tagger:
@@ -62,7 +84,7 @@ def _with_terms(jieba: Any, terms: Mapping[str, str]) -> Tagger:  # noqa: ANN401
     def known(text: str) -> Tagged:
         return [(word, terms.get(word, given)) for word, given in cut(text, hmm=False)]
 
-    return Tagger(tag, known)
+    return Tagger(tag, known, jieba.cut)
 
 
 def _new_jieba() -> Any:  # noqa: ANN401
