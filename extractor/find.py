@@ -6,10 +6,11 @@ stand beside a number (近, 以上) are joined to it afterwards, so that no rule
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 import regex
@@ -31,6 +32,9 @@ IN_WORDS = QUANTITIES - {"rank"}
 
 SEPARATORS = frozenset({"、", "和", "与", "及", "以及", "或"})
 """What may stand between numbers that share the unit of the last (27、47和18例)."""
+
+MOST_READ = 1 << 15
+"""Readings that are remembered."""
 
 _CURRENCY_SIGNS = {"$": "美元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "€": "欧元", "£": "英镑", "¥": "元", "￥": "元"}
 _MINUS = frozenset({"零下", "负", "-", "−"})
@@ -54,16 +58,32 @@ _SCALE_AT_END = regex.compile(r"[十百千]?[万亿]+$")
 _DIGIT = regex.compile(r"[0-9]")
 
 
+class _Side(NamedTuple):
+    """The words of exactness of one side, and the characters of which one touches the number; ``None`` for any."""
+
+    pattern: regex.Pattern[str]
+    touching: frozenset[str] | None
+
+
+class _Said(NamedTuple):
+    """What the groups of a rule say, wherever they stand."""
+
+    unit: str | None
+    reading: Reading
+    article: bool
+
+
 class _Plan(msgspec.Struct, frozen=True, dict=True):
     """A ruleset sorted by how its rules are applied."""
 
-    before: regex.Pattern[str] | None
-    after: regex.Pattern[str] | None
+    before: _Side | None
+    after: _Side | None
     bounds: Mapping[str, Rule]
     canonical: Mapping[str, str]
     dimension: Mapping[str, str]
     articles: frozenset[str]
     cut: Cut
+    read: dict[Hashable, _Said | None]
 
 
 def find(text: str, rules: Ruleset) -> list[Mention]:
@@ -98,22 +118,35 @@ def _mention(text: str, one: Find, plan: _Plan) -> Mention | None:
         parts = {**constants, **one.groups()}
         qualifier = "about" if "about" in parts else "exact"
         return Mention(one.start, one.end, rule.gives, rule.id, qualifier=qualifier, parts=parts)
-    groups = {**constants, **one.groups()}
+    caught = one.caught()
+    if caught not in plan.read:
+        if len(plan.read) >= MOST_READ:
+            plan.read.clear()
+        plan.read[caught] = _said(one, plan)
+    said = plan.read[caught]
+    if said is None:
+        return None
+    start, end, reading = one.start, one.end, said.reading
+    if rule.gives in QUANTITIES:
+        start, end, reading = _bounded(text, start, end, reading, plan)
+    return Mention(
+        start, end, rule.gives, rule.id, reading.value, reading.low, reading.high, said.unit, reading.qualifier,
+        {"article": "yes"} if said.article else {},
+    )  # fmt: skip
+
+
+def _said(one: Find, plan: _Plan) -> _Said | None:
+    """Read what a rule caught; ``None`` where that is no number after all."""
+    rule = one.trial.rule
+    groups = {**rule.constants, **one.groups()}
     try:
         unit = _unit(groups, plan)
         reading = _reading(rule.gives, groups, plan.dimension.get(unit or "", ""))
     except NotANumber:
         return None
-    start, end = one.start, one.end
-    if "qualifier" in constants:
-        reading = numbers.bound(reading, constants["qualifier"])
-    if rule.gives in QUANTITIES:
-        start, end, reading = _bounded(text, start, end, reading, plan)
-    article = groups.get("number") == "一" and (unit in plan.articles)
-    return Mention(
-        start, end, rule.gives, rule.id, reading.value, reading.low, reading.high, unit, reading.qualifier,
-        {"article": "yes"} if article else {},
-    )  # fmt: skip
+    if "qualifier" in rule.constants:
+        reading = numbers.bound(reading, rule.constants["qualifier"])
+    return _Said(unit, reading, groups.get("number") == "一" and unit in plan.articles)
 
 
 def _unit(groups: Mapping[str, str], plan: _Plan) -> str | None:
@@ -140,7 +173,7 @@ def _reading(kind: str, groups: Mapping[str, str], dimension: str) -> Reading:
     Raises:
         NotANumber: A group holds no numeral; the rule is too wide.
     """
-    continuous = kind == "measure"
+    continuous = kind == "measure" or "tenths" in groups
     if "value" in groups:
         return _exact(Decimal(groups["value"]))
     if "low" in groups:
@@ -215,17 +248,21 @@ def _mixed(groups: Mapping[str, str]) -> Decimal:
 
 def _bounded(text: str, start: int, end: int, reading: Reading, plan: _Plan) -> tuple[int, int, Reading]:
     """Join the words of exactness that stand directly beside a number to it."""
-    if plan.before is not None and start:
-        before = plan.before.match(text, max(0, start - 12), start)
+    if start and plan.before is not None and _touches(text[start - 1], plan.before):
+        before = plan.before.pattern.match(text, max(0, start - 12), start)
         if before is not None:
             reading = numbers.bound(reading, plan.bounds[before.lastgroup].constants["qualifier"])
             start = before.start()
-    if plan.after is not None:
-        after = plan.after.match(text, end)
+    if plan.after is not None and _touches(text[end : end + 1], plan.after):
+        after = plan.after.pattern.match(text, end)
         if after is not None:
             reading = numbers.bound(reading, plan.bounds[after.lastgroup].constants["qualifier"])
             end = after.end()
     return start, end, reading
+
+
+def _touches(character: str, side: _Side) -> bool:
+    return side.touching is None or character in side.touching or character > "\uffff"
 
 
 def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -265,29 +302,32 @@ def _scaled(value: Decimal | str | None, exponent: int) -> Decimal | None:
 
 @lru_cache(maxsize=64)
 def _plan(rules: Ruleset) -> _Plan:
-    sides = {side: [rule for rule in rules.of("bound") if rule.side == side] for side in ("before", "after")}
     units = rules.lexicons["unit"] if "unit" in rules.lexicons else None
     currencies = rules.lexicons["currency"].column("unit") if "currency" in rules.lexicons else {}
     classifiers = rules.lexicons["classifier"].column("article") if "classifier" in rules.lexicons else {}
     canonical = {**(units.column("unit") if units else {}), **currencies, "个百分点": "百分点", "个千分点": "千分点", "个基点": "基点", "pct": "百分点"}
     return _Plan(
-        before=_one_pattern(sides["before"], reverse=True),
-        after=_one_pattern(sides["after"], reverse=False),
-        bounds={name: rule for side in sides.values() for name, rule in _named(side)},
+        before=_side(rules, "before"),
+        after=_side(rules, "after"),
+        bounds={
+            f"{side}{index}": rule
+            for side in ("before", "after")
+            for index, rule in enumerate(rule for rule in rules.of("bound") if rule.side == side)
+        },
         canonical=canonical,
         dimension=units.column("dimension") if units else {},
         articles=frozenset(word for word, article in classifiers.items() if article == "yes"),
         cut=lambda text: tagger_of(rules).known(text),
+        read={},
     )
 
 
-def _named(bounds: list[Rule]) -> list[tuple[str, Rule]]:
-    return [(f"{rule.side}{index}", rule) for index, rule in enumerate(bounds)]
+def _side(rules: Ruleset, side: str) -> _Side | None:
+    if rules.scan is not None:
+        kept = rules.scan.sides.get(side)
+        touching = None if kept is None or kept.touching is None else frozenset(kept.touching)
+        return None if kept is None else _Side(kept.pattern.pattern, touching)
+    from extractor.rules.scan_make import bounds_of, join_bounds  # noqa: PLC0415  for rules that nobody made ready
 
-
-def _one_pattern(bounds: list[Rule], reverse: bool) -> regex.Pattern[str] | None:
-    """Join the bounds of one side into one pattern, so that each number is looked at once; the longest wins."""
-    if not bounds:
-        return None
-    alternatives = "|".join(f"(?P<{name}>{rule.pattern.pattern})" for name, rule in _named(bounds))
-    return regex.compile(f"(?p{'r' if reverse else ''}){alternatives}")
+    bounds = bounds_of(rules.rules, side)
+    return _Side(join_bounds(bounds, side), None) if bounds else None

@@ -62,6 +62,10 @@ class Find(NamedTuple):
     match: Match
     numeral: str
 
+    def caught(self) -> tuple[object, ...]:
+        """Give what its groups caught, of which rule, to be compared with others."""
+        return (self.rank, self.numeral, None if self.match is None else self.match.groups())
+
     def groups(self) -> dict[str, str]:
         """Give what its groups caught, by name."""
         caught = {} if self.match is None else _caught(self.trial.names, self.match)
@@ -268,7 +272,7 @@ def _plan(rules: Ruleset) -> _Plan:
     scan = rules.scan
     usable = [index for index, rule in enumerate(rules.rules) if rule.gives != "bound"]
     if scan is None:
-        scan = Scan(None, None, (), None, (), None, tuple(usable), None, None)
+        scan = Scan(None, None, (), None, (), None, tuple(usable), {})
     ready = _Ready(rules, usable)
     numeral = scan.numeral.pattern if scan.numeral else regex.compile(rules.patterns.get("numeral", "(?!)"))
     searches = [(partial(ready.search, one), one) for one in scan.searches]

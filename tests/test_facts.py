@@ -100,6 +100,15 @@ def test_every_fact_of_a_report_keeps_its_promises(name):
     check_promises(REPORTS[name], facts)
 
 
+def test_the_facts_of_a_page_come_article_by_article():
+    facts = facts_of(REPORTS["a page"])
+    assert [(fact.article, fact.text) for fact in facts if fact.kind != "date"] == [
+        (1, "18.2万吨"),
+        (2, "5,120件"),
+        (2, "4,308件"),
+    ]
+
+
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize(
     "change",

@@ -3,8 +3,10 @@
 import hashlib
 
 import pytest
+import regex
 
 from extractor.rules import build, cache, load_rules
+from extractor.rules.model import Compiled
 
 RULE = """
 [[rule]]
@@ -107,15 +109,11 @@ def test_a_broken_cache_is_written_anew(rules, store, builds, spoil):
     assert len(builds) == 2
 
 
-def test_byte_code_that_regex_refuses_is_compiled_anew(rules, store, builds, monkeypatch):
-    fetch(rules, store)
-
-    def refuse(*_):
-        raise RuntimeError("invalid RE code")
-
-    monkeypatch.setattr(cache._regex, "compile", refuse)
-    [path] = store.iterdir()
-    assert cache.fetch(path, builds[0]) is None
+@pytest.mark.parametrize("code", [b"", b"\xc1", b"\x93\x01\x02\x03", b"\x80"])
+def test_byte_code_that_regex_refuses_is_compiled_anew(code):
+    sound = Compiled.of(regex.compile("(?P<digit>[0-9])人"))
+    assert sound.pattern.match("3人")["digit"] == "3"
+    assert Compiled(sound.text, code).pattern.match("3人")["digit"] == "3"
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(rules, store, builds):

@@ -59,6 +59,7 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
         "change.ratio",
         "change.higher",
         "change.moved",
+        "change.more",
         "change.object",
     ):
         frame = words.frames.get(name) if name != "change.ratio" or ratio else None
@@ -71,7 +72,7 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
             return Change(start + match.start(), None, None)
         direction = _direction(name, groups, words)
         role = "to" if groups.get("to") else None
-        within = match.span("object") if name == "change.object" else None
+        within = match.span("object") if "object" in groups else None
         return Change(
             start + match.start(),
             direction,
@@ -83,7 +84,7 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
 
 
 def _direction(frame: str, groups: dict[str, str | None], words: Words) -> str | None:
-    if frame == "change.higher":
+    if frame in ("change.higher", "change.more"):
         return "up" if groups["up"] else "down"
     return words.change.get(groups["verb"] or "") if frame in ("change.moved", "change.object") else None
 

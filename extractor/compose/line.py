@@ -181,6 +181,8 @@ def _folded(
     for start, end, symbol, what in marks:
         if start < at:
             continue
+        while slots and at < start and plain[at] == " ":
+            at += 1  # no clause ends between a number and the % or 和 behind it
         pieces.append(plain[at:start])
         origins.extend(range(at, start))
         slots[len(origins)] = what
@@ -217,7 +219,11 @@ def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:
             at = end
             continue
         if len(word) > 1 and (
-            (word[-1] == "达" and word[-2] in "率数量额值均已共将可就约长高" and text[end : end + 1] == QUANTITY)
+            (
+                word[-1] == "达"
+                and word[-2] in "率数量额值均已共将可就约长高"
+                and text[end : end + 1] == QUANTITY
+            )
             or (word[-1] == "均" and word[-2] in "率数量额值")
         ):
             tokens += [

@@ -13,6 +13,7 @@ _PART = regex.compile(r"其中|(?<!不)(?:包括|包含)(?![^，。；]{0,40}在
 _OUT_OF = regex.compile(r"^[\p{Han}]{1,10}中[，,]?(?:已经?|共|还|仍)?有$")
 DUE = regex.compile("应(?:出席|到|参会|参加)")
 PRESENT = ("出席", "实到", "缺席", "到会", "请假", "列席")
+_ENDING = regex.compile("最终|最后|另有|另外|此外")
 _STAGE = regex.compile(r"立案|破案|结案|审结|刑事拘留|逮捕|移送|起诉|抓获")
 
 
@@ -62,8 +63,10 @@ def link_parts(plain: str, drafts: Sequence[Draft], sentences: Sequence[tuple[in
         end = mention.end
         if whole is not None and "；" in between and linked[whole].mention.kind == "percent":
             whole = None
-        if draft.metric and draft.metric.endswith(("顺差", "逆差", "差额")):
+        if draft.metric and draft.metric.endswith(("顺差", "逆差", "差额", "率")):
             continue
+        if whole is not None and _ENDING.search(between):
+            whole = None
         if whole is None or draft.direction is not None or draft.role is not None:
             continue
         if unit is None:

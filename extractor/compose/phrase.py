@@ -57,7 +57,7 @@ PERSON_ENDS = tuple("者员人警民工生师手兵长客友户童伤宾") + (
     "官兵",
     "医护",
 )
-PERSONS = frozenset({"名", "位"})
+PERSONS = frozenset({"名", "位", "岁"})
 CAUSES = frozenset({"导致", "造成", "致使", "致", "使得", "已致", "使", "让", "令", "成为"})
 DONE = frozenset({"已", "已经", "将", "正"})
 WHERE = (
@@ -111,7 +111,7 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
             kept = kept[end:]
         elif (
             len(kept) > 2
-            and kept[1].word in ("中", "期间", "过程中")
+            and kept[1].word in ("中", "期间", "过程中", "后")
             and (first.is_verb or first.tag == "vn")
         ):
             del kept[:2]
@@ -170,7 +170,11 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
             cut = any(_is_noun(each, words) for each in strip_right(rest, words)) or not any(
                 _is_noun(each, words) and each.word not in FOLDS for each in tokens[start:index]
             )
-        elif token.word in words.sum_adverb or token.word in CAUSES:
+        elif (
+            token.word in words.sum_adverb
+            or token.word in CAUSES
+            or (token.word in ("将", "把") and token.tag == "p")
+        ):
             cut = True
         elif token.word in (PLACE, AGENCY):
             cut = (
@@ -208,8 +212,8 @@ def _says_something(tokens: Sequence[Token], words: Words) -> bool:
 
 
 def _bracket_end(tokens: Sequence[Token]) -> int:
-    """Find where an aside that opens a phrase ends; 0 where nothing follows it."""
-    for index, token in enumerate(tokens[:-1]):
+    """Find where an aside that opens a phrase ends; 0 where it does not."""
+    for index, token in enumerate(tokens):
         if token.word in "）)":
             return index + 1
     return 0
@@ -345,7 +349,13 @@ def noun_behind(
     if start + end < len(tokens) and tokens[start + end].word in words.fate:
         end += 1
     figure = tokens[start + end - 1]
-    if open_end and end > 1 and start + end == len(tokens) and figure.word.endswith(FIGURES) and _is_noun(tokens[start + end - 2], words):
+    if (
+        open_end
+        and end > 1
+        and start + end == len(tokens)
+        and figure.word.endswith(FIGURES)
+        and _is_noun(tokens[start + end - 2], words)
+    ):
         end -= 1  # ⓠ座水库｜蓄水量ⓠ: the figure's name is the next number's
     last = tokens[start + end - 1]
     return [(tokens[start].start, last.end)]

@@ -131,13 +131,17 @@ def _groups(line: Line, words: Words) -> list[list[int]]:
     groups: list[list[int]] = []
     for position in line.quantities:
         if groups:
-            between = line.text[groups[-1][-1] + 1 : position]
+            between = line.text[groups[-1][-1] + 1 : position].strip()
             if between in SEPARATORS and (
                 between not in "，," or not between or _alike(line, groups[-1][-1], position)
             ):
                 groups[-1].append(position)
                 continue
-            if between[:1] in JOINTS and between[1:].removesuffix("了") in words.change and _alike(line, groups[-1][-1], position):
+            if (
+                between[:1] in JOINTS
+                and between[1:].removesuffix("了") in words.change
+                and _alike(line, groups[-1][-1], position)
+            ):
                 groups[-1].append(position)
                 continue
         groups.append([position])
@@ -315,6 +319,7 @@ class _Work:
         state.basis = said or state.basis
         state.read_to = first
         change = change_before(line, self.plain, start, first, words)
+        change = change or self.reached(state, first)
         if line.mention(first).kind == "rank":
             change = self.ranking(start, first)
         behind = line.between(last + 1, self.right_edge(last))
@@ -370,11 +375,28 @@ class _Work:
         """Keep of a list before a measure only the noun that has it: 没有空调、温度｜超过ⓠ."""
         tokens = self.line.between(spans[0][0], spans[-1][1])
         joint = max((index for index, token in enumerate(tokens) if token.word == "、"), default=-1)
-        if joint < 0 or not all(token.is_noun or token.word in self.words.nominal for token in tokens[joint + 1 :]):
+        if joint < 0 or not all(
+            token.is_noun or token.word in self.words.nominal for token in tokens[joint + 1 :]
+        ):
             return spans
         if not any(token.tag in ("p", "v") for token in tokens[:joint]):
             return spans
         return [(tokens[joint + 1].start, spans[-1][1])]
+
+    def reached(self, state: _State, position: int) -> Change | None:
+        """Read the level that a change by an amount leads to: 上调ⓠ至ⓠ."""
+        text = self.line.text
+        last = text.rfind(QUANTITY, 0, position)
+        if (
+            last < 0
+            or text[last + 1 : position] not in ("至", "到", "，至", "，达到", "达到")
+            or not state.drafts
+        ):
+            return None
+        before = state.drafts[-1]
+        if before.direction is None or before.mention != self.line.mention(last):
+            return None
+        return Change(last + 1, before.direction, None, "to")
 
     def ranking(self, start: int, position: int) -> Change | None:
         """Find where the words of ranking begin: 开行数量｜居全国第一."""
@@ -435,8 +457,8 @@ class _Work:
                 token.word in self.words.action
                 and (token.is_verb or token.tag == "vn")
                 and tokens[index - 1].is_noun
-                and not tokens[-1].word.endswith("率")
-                and not (index == len(tokens) - 2 and tokens[-1].word.endswith(INDICATORS))
+                and (token.word in ("完成", "实现") or not tokens[-1].word.endswith(INDICATORS))
+                and not any(each.word == "占" for each in tokens)
             ):
                 if (
                     all(

@@ -5,8 +5,8 @@ pickle; reading it builds values of known types and can run nothing. A file that
 broken or of another version is passed over and written anew, one that cannot be written is
 done without, so nothing that happens here is ever an error.
 
-The byte code is what ``regex`` itself puts into its pickles (``Pattern._pickled_data``). It is
-good for one version of ``regex`` only, which is why versions are part of the digest.
+The byte code is good for one version of ``regex`` and of Python only, which is why versions are part of the
+digest.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import regex
-from regex import _regex
 
 from .model import Ruleset
 
@@ -70,15 +69,15 @@ def fetch(file: Path, wanted: str) -> Ruleset | None:
     if not content.startswith(_MAGIC) or content[len(_MAGIC) : head] != _checksum(content[head:]):
         return None
     try:
-        found = msgspec.msgpack.decode(content[head:], type=Ruleset, dec_hook=_thaw)
-    except (msgspec.DecodeError, ValueError, TypeError, RuntimeError, regex.error):
+        found = msgspec.msgpack.decode(content[head:], type=Ruleset)
+    except (msgspec.DecodeError, ValueError):
         return None
     return found if found.digest == wanted else None
 
 
 def store(file: Path, ruleset: Ruleset) -> None:
     """Write a ruleset to a cache file, whole or not at all."""
-    content = msgspec.msgpack.encode(ruleset, enc_hook=_freeze)
+    content = msgspec.msgpack.encode(ruleset)
     written(file, _MAGIC + _checksum(content) + content)
 
 
@@ -96,16 +95,3 @@ def written(file: Path, content: bytes) -> None:
 
 def _checksum(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
-
-
-def _freeze(value: object) -> object:
-    if isinstance(value, regex.Pattern):
-        return value._pickled_data  # noqa: SLF001  what regex's own pickles hold
-    raise NotImplementedError(f"a ruleset holds a {type(value).__name__}")
-
-
-def _thaw(kind: type, value: list[Any]) -> object:
-    if kind is regex.Pattern:
-        *first, required, flags, groups = value
-        return _regex.compile(*first, tuple(required), flags, groups)  # the one tuple among lists
-    raise NotImplementedError(f"a ruleset holds a {kind.__name__}")

@@ -11,7 +11,7 @@ import regex
 from extractor.types import QUALIFIERS
 
 from .expand import Expanded, Expander, Scope, Source, complaint, did_you_mean
-from .model import ANCHORS, KINDS, SIDES, Example, Frame, Rule
+from .model import ANCHORS, KINDS, SIDES, Compiled, Example, Frame, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +77,7 @@ class Compiler:
         pattern = self._pattern(entry, gives)
         if pattern is None or len(self._problems) > before:
             return None
-        return Rule(gives=gives or "", at=at, side=side, pattern=pattern, **common)
+        return Rule(gives=gives or "", at=at, side=side, compiled=Compiled.of(pattern), **common)
 
     def frame(self, entry: Entry) -> Frame | None:
         """Make a frame; ``None`` if it has problems."""
@@ -87,7 +87,7 @@ class Compiler:
         pattern = self._pattern(entry, None)
         if pattern is None or len(self._problems) > before:
             return None
-        return Frame(pattern=pattern, **common)
+        return Frame(compiled=Compiled.of(pattern), **common)
 
     def _note(self, entry: Entry, key: str, message: str, hint: str | None = None) -> None:
         self._problems.append(entry.problem(key, message, hint))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from regex import Pattern
 
-from .scan import Scan
+from .scan import Compiled, Scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -101,7 +101,7 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
         id: Its name, which a fact carries as ``rule``.
         gives: The kind of mention that it makes, one of `KINDS`.
         doc: What it finds and what it leaves to its neighbours.
-        pattern: The regex, expanded and compiled.
+        compiled: The regex, expanded and compiled.
         regex: The regex as it was typed.
         file: The file that it stands in.
         line: Line of its head, counted from 1.
@@ -118,7 +118,7 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     id: str
     gives: str
     doc: str
-    pattern: Pattern
+    compiled: Compiled
     regex: str
     file: str
     line: int
@@ -131,6 +131,11 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     constants: dict[str, str] = {}
     timeout: bool = False
 
+    @property
+    def pattern(self) -> Pattern:
+        """The regex, ready to be used."""
+        return self.compiled.pattern
+
 
 class Frame(msgspec.Struct, frozen=True, eq=False):
     """How mentions that stand together join into facts: a regex over folded mentions.
@@ -141,7 +146,7 @@ class Frame(msgspec.Struct, frozen=True, eq=False):
 
     id: str
     doc: str
-    pattern: Pattern
+    compiled: Compiled
     regex: str
     file: str
     line: int
@@ -151,6 +156,11 @@ class Frame(msgspec.Struct, frozen=True, eq=False):
     needs: tuple[str, ...] = ()
     constants: dict[str, str] = {}
     timeout: bool = False
+
+    @property
+    def pattern(self) -> Pattern:
+        """The regex, ready to be used."""
+        return self.compiled.pattern
 
 
 class Lexicon(msgspec.Struct, frozen=True, eq=False, dict=True):

@@ -23,6 +23,36 @@ from collections.abc import Mapping
 from functools import cached_property
 
 import msgspec
+import regex
+from regex import Pattern
+
+
+class Compiled(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """A regex with its byte code, made ready when it is first used: most are never, as `Scan` has faster ones.
+
+    Attributes:
+        text: The regex, expanded.
+        code: What ``regex`` itself puts into its pickles, for the version that wrote it.
+    """
+
+    text: str
+    code: bytes
+
+    @classmethod
+    def of(cls, pattern: Pattern) -> Compiled:
+        """Keep a compiled regex."""
+        return cls(pattern.pattern, msgspec.msgpack.encode(pattern._pickled_data))  # noqa: SLF001
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        """The regex, ready to be used."""
+        from regex import _regex  # noqa: PLC0415  what regex itself compiles with; it checks the code
+
+        try:
+            *first, required, flags, groups = msgspec.msgpack.decode(self.code)
+            return _regex.compile(*first, tuple(required), flags, groups)  # the one tuple among lists
+        except (AttributeError, RuntimeError, TypeError, ValueError):
+            return regex.compile(self.text, cache_pattern=False)
 
 
 def frozen(text: str, flags: int = 0) -> bytes:
@@ -113,6 +143,18 @@ class Search(msgspec.Struct, frozen=True):
     apart: tuple[tuple[Fast, tuple[str, ...]], ...] = ()
 
 
+class Side(msgspec.Struct, frozen=True):
+    """The bounds of one side of a number.
+
+    Attributes:
+        pattern: All of them, each in a group named by its side and its place among them.
+        touching: The characters of which one touches the number; ``None`` for any.
+    """
+
+    pattern: Compiled
+    touching: str | None
+
+
 class Scan(msgspec.Struct, frozen=True):
     """A ruleset made ready.
 
@@ -124,8 +166,7 @@ class Scan(msgspec.Struct, frozen=True):
         searches: The rules that are searched for.
         anywhere: Matches one character, where one of the searches begins.
         plain: Indexes of the rules that are applied as they stand.
-        before: The characters that a bound before a number can end with; ``None`` for any.
-        after: The characters that a bound behind a number can begin with; ``None`` for any.
+        sides: The bounds before a number and those behind it.
     """
 
     numeral: Fast | None
@@ -135,5 +176,4 @@ class Scan(msgspec.Struct, frozen=True):
     searches: tuple[Search, ...]
     anywhere: Fast | None
     plain: tuple[int, ...]
-    before: str | None
-    after: str | None
+    sides: dict[str, Side]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from .scan import Fast, Heads, Scan, Search, Step, frozen
+import regex
+
+from .scan import Compiled, Fast, Heads, Scan, Search, Side, Step, frozen
 from .syntax import Group, Item, Unknown, body_of, edge, edges, heads, literals, loose, parse, translated
 
 if TYPE_CHECKING:
     from .model import Rule
+
+SIDES = ("before", "after")
 
 WIDE = 2000
 """An alternative that can begin with more characters than this is searched for alone."""
@@ -31,7 +35,7 @@ def make_scan(rules: Sequence[Rule], patterns: Mapping[str, str]) -> Scan:
     for index, rule in enumerate(rules):
         if rule.gives == "bound":
             continue
-        tree = None if rule.timeout else _parsed(rule.pattern.pattern)
+        tree = None if rule.timeout else _parsed(rule.compiled.text)
         whole = tree and _fast(tree)
         if tree is None or whole is None:
             plain.append(index)
@@ -48,9 +52,23 @@ def make_scan(rules: Sequence[Rule], patterns: Mapping[str, str]) -> Scan:
         searches=tuple(searches),
         anywhere=_any_of(together),
         plain=tuple(plain),
-        before=_at_edge(rules, "before"),
-        after=_at_edge(rules, "after"),
+        sides={side: _side(bounds, side) for side in SIDES if (bounds := bounds_of(rules, side))},
     )
+
+
+def bounds_of(rules: Iterable[Rule], side: str) -> list[Rule]:
+    """Give the bounds of one side, in order."""
+    return [rule for rule in rules if rule.gives == "bound" and rule.side == side]
+
+
+def join_bounds(bounds: Iterable[Rule], side: str) -> regex.Pattern[str]:
+    """Join the bounds of one side into one regex, so that each number is looked at once; the longest wins."""
+    named = (f"(?P<{side}{index}>{rule.compiled.text})" for index, rule in enumerate(bounds))
+    return regex.compile(f"(?p{'r' if side == 'before' else ''}){'|'.join(named)}", cache_pattern=False)
+
+
+def _side(bounds: Sequence[Rule], side: str) -> Side:
+    return Side(Compiled.of(join_bounds(bounds, side)), _touching(bounds, side))
 
 
 def _parsed(text: str) -> Group | None:
@@ -146,16 +164,15 @@ def _any_of(alternatives: Sequence[tuple[str | None, str]]) -> Fast | None:
     return Fast(text, (), frozen(text))
 
 
-def _at_edge(rules: Iterable[Rule], side: str) -> str | None:
-    """Give the characters at the edge of a bound that touches the number."""
+def _touching(bounds: Iterable[Rule], side: str) -> str | None:
+    """Give the characters at the edge of bounds that touches the number."""
     found: set[str] = set()
-    for rule in rules:
-        if rule.gives == "bound" and rule.side == side:
-            try:
-                characters = edges(parse(rule.pattern.pattern), last=side == "before")
-            except Unknown:
-                return None
-            if characters is None:
-                return None
-            found |= characters
+    for rule in bounds:
+        try:
+            characters = edges(parse(rule.compiled.text), last=side == "before")
+        except Unknown:
+            return None
+        if characters is None:
+            return None
+        found |= characters
     return _text(found)

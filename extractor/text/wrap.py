@@ -22,6 +22,7 @@ _FRESH_START = re.compile(
     r"[□■☐◎●◆▲▼★※·•—\-【\[#*]|[(（]?(?:[一二三四五六七八九十]+|\d{1,2})(?:[)）、]|\.(?!\d))|第[一二三四五六七八九十]+[章节条]"
 )
 
+_SENTENCE_END = re.compile("[。！？!?]")
 _SAYS_ON = re.compile("[。！？!?，、,]")
 _COMMA = re.compile("[，,、]")
 _STAFF = re.compile("记者|通讯员|实习生|摄|供图|责编|编辑|文/|图/|供稿|来源|报道$")
@@ -30,6 +31,7 @@ _DIGITS_END = re.compile(r"[\u4e00-\u9fff](?:[0-9]{1,3}(?:,[0-9]{3})*,?|[0-9]+)(
 
 SHORTEST_BODY = 12
 """In characters; a line that is neither the first of its paragraph nor shorter is text and no heading."""
+INDENTS = (" ", "\t", "\u3000")
 NARROWEST = 30
 WIDEST = 160
 """In terminal cells, how wide the lines of a wrapped page may be."""
@@ -50,6 +52,7 @@ def wraps(plain: str, source: str) -> Iterator[tuple[int, int, str]]:
     if not breaks:
         return
     width = _page_width(source, breaks)
+    blocks = _block_widths(source, breaks)
     begin = 0
     inner = False
     for place, (start, end) in enumerate(breaks):
@@ -61,7 +64,9 @@ def wraps(plain: str, source: str) -> Iterator[tuple[int, int, str]]:
                 plain,
                 (begin, start),
                 (end, stop),
-                width is not None and _cells(source[begin:start]) >= width - SLACK,
+                _is_full(
+                    source[begin:start], width, blocks[place], inner or source[begin - 1 : begin] in INDENTS
+                ),
                 inner,
             )
         ):
@@ -74,6 +79,36 @@ def wraps(plain: str, source: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, " " if latin else ""
         begin = end
         inner = len(_NEWLINE.findall(plain, start, end)) == 1
+
+
+def _block_widths(source: str, breaks: list[tuple[int, int]]) -> list[int | None]:
+    """Give for each break the width of the paragraph around it, or ``None`` where its lines were not wrapped.
+
+    A paragraph was wrapped where two lines at least are of one width, none is much wider, and a sentence
+    ends in it: a list of headlines has no full stop.
+    """
+    widths: list[int | None] = []
+    begin = block = 0
+    cells: list[int] = []
+    for start, end in [*breaks, (len(source), len(source))]:
+        cells.append(_cells(source[begin:start].rstrip()))
+        begin = end
+        if end < len(source) and len(_NEWLINE.findall(source, start, end)) == 1:
+            continue
+        widest = max(cells)
+        full = sum(1 for each in cells if each >= widest - SLACK)
+        wrapped = full > 1 and NARROWEST <= widest <= WIDEST and _SENTENCE_END.search(source, block, start)
+        widths += [widest if wrapped else None] * len(cells)
+        cells, block = [], end
+    return widths
+
+
+def _is_full(line: str, page: int | None, block: int | None, inner: bool) -> bool:
+    """Say whether a line fills its page, or its paragraph; the first line of that may be a headline."""
+    cells = _cells(line)
+    if page is not None and cells >= page - SLACK:
+        return True
+    return block is not None and cells >= block - SLACK and (inner or bool(_COMMA.search(line)))
 
 
 def _trimmed(plain: str, end: int) -> int:
