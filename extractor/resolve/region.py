@@ -26,6 +26,7 @@ from extractor.resolve.standing import (
     Standing,
     among_others,
     begins_line,
+    between_nations,
     clause_starts,
     joined_by_line,
     on_line,
@@ -231,7 +232,13 @@ class RegionScope:
     def _nearest(self, named: Sequence[Standing]) -> Standing:
         """Give the last name, or the subject where the last is only an object abroad: 我国对欧洲出口."""
         last = named[-1]
-        if last.code is None and last.role == Role.INNER and not self.plain.endswith(_WHERE, 0, last.start):
+        ours = len(last.members) > 1 and None not in last.members
+        if (
+            last.code is None
+            and last.role == Role.INNER
+            and not ours
+            and not self.plain.endswith(_WHERE, 0, last.start)
+        ):
             return next((s for s in reversed(named) if s.role == Role.SUBJECT and s.code is not None), last)
         return last
 
@@ -312,7 +319,9 @@ def _standings(
         part = bool(_PART.search(plain, max(0, begins[first] - _PART_REACH), group[0].start))
         end = group[-1].end
         if first and on_line(plain, names[first - 1], group[0]):
-            made[-1] = made[-1]._replace(end=end, code=None, members=(), role=max(made[-1].role, Role.WEAK))
+            zone = between_nations(plain, names[first - 1], group[0])
+            role = Role.ASIDE if zone else max(made[-1].role, Role.WEAK)
+            made[-1] = made[-1]._replace(end=end, code=None, members=(), role=role)
         else:
             part = part or (
                 bool(made) and made[-1].part and not _PART_END.search(plain, made[-1].end, group[0].start)

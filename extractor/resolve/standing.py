@@ -71,6 +71,52 @@ _SUPERLATIVE = re.compile(
     r"[^，。；、]{0,10}?(?:最[大高长快多早先深重强低小优好]|首[个条座款台例批艘]|第[一二三四五\d]|领先)"
 )
 _WORLD = ("全球", "亚洲", "世界各国")
+_SHARE_BEFORE = re.compile(
+    r"(?:分布|拥有|集中|聚集|汇集|汇聚|承载|养育|贡献|创造|承担|生产|提供|保存|支撑|保有)[着了有]{0,2}$"
+)
+_SHARE_AFTER = re.compile(
+    r"(?:约|近|超过?|逾)?(?:\d[\d.]*%|[一二三四五六七八九]成|[一二三四五六七八九十百]+分之)"
+)
+"""分布着全国三成的湿地 says how much of the nation's there is here."""
+
+_OF_NATION = re.compile(
+    r"最[东南西北]|[^，。；、\d]{1,8}?最[大高长快多早深重强低小优好]的|"
+    r"各[省地][^，。；]{0,24}(?:参展|参会|参赛|参加|参与|齐聚|前来|角逐|亮相)"
+)
+"""Behind a word for the country, what only ranks something in it, or tells where guests come from."""
+
+_METAPHOR_AFTER = "，。！；\n”"
+_GUESTS = re.compile(
+    r"(?:籍|地区)?(?:等地?)?(?:的)?(?:居民|旅客|游客|同胞|青年|学生|学者|留学生|投资者|客商|客户|嘉宾|企业|商户|公民|专家|选手|人士)"
+)
+"""Behind a place that is not ours, those who come from there: 港澳居民, 德国企业."""
+
+_LAUNCHED_BEFORE = re.compile(r"(?:在|于)(?:我国)?$")
+_LAUNCHED_AFTER = re.compile(
+    r"[^，。；]{0,14}?(?:下水|出坞|首航|交付|命名|首飞|试飞|升空|(?:点火|成功)?发射(?!场|中心|基地)|开工|动工|启动建设|启动|奠基)"
+)
+_SHIP = re.compile(r"[船舰艇轮号型]|火箭|卫星|飞船|客机|飞机|空间站")
+_LONG_WORKS = re.compile(r"[调引输供]水|水网|济[\u4e00-\u9fff]|铁路|高铁|高速|管[道线]|输电|特高压|运河|航道")
+
+
+def launched_from(plain: str, sentence: int, standing: Standing) -> str:
+    """Give ``ship`` or ``works`` where a sentence says that one of them sets out or begins at a place, else nothing.
+
+    Where a ship is launched says nothing of where it is; a canal that is begun in one county serves many.
+    """
+    start, end = standing.start, standing.end
+    if not _LAUNCHED_BEFORE.search(plain, max(sentence, start - 4), start):
+        return ""
+    if not _LAUNCHED_AFTER.match(plain, end, end + 40):
+        return ""
+    if _LONG_WORKS.search(plain, sentence, start):
+        return "works"
+    return "ship" if _SHIP.search(plain, sentence, start) else ""
+
+
+_ZONE_AFTER = re.compile(
+    r"(?:国家)?[^，。；、的\d]{0,10}(?:示范区|合作区|产业园|工业园|博览会|合作论坛)"
+)
 _EVENT_BEFORE = re.compile(r"(?:第[一二三四五六七八九十百\d]+届|首届)(?:全国|中国)?[（(]?$")
 _INSTITUTION_BEFORE = re.compile(r"国家[^，。；、]{2,8}$")
 _INSTITUTION_AFTER = re.compile(r"(?:分?中心|基地|实验室|研究院|分院|观测站)")
@@ -134,12 +180,29 @@ def _is_aside(plain: str, name: PlaceName, words: str, before: str, after: str) 
         return True
     if words == "organ":
         return bool(_AGENT_BEFORE.search(before))
-    if _ASIDE_AFTER.match(after):
+    if _ASIDE_AFTER.match(after) or _is_far_off(name, after):
         return True
     if words == "nation" and (_AGENT_BEFORE.search(before) or _is_event(plain, name, after)):
         return True
+    if words == "nation" and _only_ranks(plain, name, before, after):
+        return True
     setting = words == "nation" or name.form == "anaphor"
     return setting and before.endswith("在") and bool(_SETTING_AFTER.match(after))
+
+
+def _is_far_off(name: PlaceName, after: str) -> bool:
+    """Say whether a name of no division of ours only tells whose people or which zone: 港澳居民, 中德合作区."""
+    if name.form not in ("foreign", "wide"):
+        return False
+    return bool(_GUESTS.match(after)) or (name.form == "foreign" and bool(_ZONE_AFTER.match(after)))
+
+
+def _only_ranks(plain: str, name: PlaceName, before: str, after: str) -> bool:
+    """Say whether a word for the country only says how much or how far something goes: 全国四成的, 中国最北."""
+    if _OF_NATION.match(after) or (_SHARE_BEFORE.search(before) and _SHARE_AFTER.match(after)):
+        return True
+    metaphor = before.endswith("的") and plain[name.start : name.end] == "中国"
+    return metaphor and after[:1] in _METAPHOR_AFTER
 
 
 def _is_event(plain: str, name: PlaceName, after: str) -> bool:
@@ -198,10 +261,36 @@ def joined_by_line(plain: str, first: PlaceName) -> bool:
 
 
 def in_list(plain: str, first: PlaceName, second: PlaceName) -> bool:
-    """Say whether a name goes on a list that the one before it began: 山南、日喀则."""
-    if plain[first.end : second.start] == "，" and bool(first.codes) != bool(second.codes):
+    """Say whether a name goes on a list that the one before it began: 山南、日喀则, 河北天津.
+
+    What a comma parts is none where the second place lies in the first: 在桂林，象山区….
+    """
+    if first.end == second.start:
+        return _is_division(first) and _is_division(second) and not _lies_in(second, first)
+    if plain[first.end : second.start] == "，" and (
+        bool(first.codes) != bool(second.codes) or _lies_in(second, first)
+    ):
         return False
     return second.start - first.end <= 9 and bool(_AND.fullmatch(plain, first.end, second.start))
+
+
+def _is_division(name: PlaceName) -> bool:
+    return name.form in ("full", "short", "chain") and bool(name.codes)
+
+
+def _lies_in(inner: PlaceName, outer: PlaceName) -> bool:
+    """Say whether a place lies in another one, or is the same, as their codes tell."""
+    return any(one.startswith(_stem(all_of)) for one in inner.codes for all_of in outer.codes)
+
+
+def _stem(code: str) -> str:
+    """Give the digits that the codes of all places in a division begin with."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+def between_nations(plain: str, first: PlaceName, second: PlaceName) -> bool:
+    """Say whether what looks like a line is the name of a zone or event: 中国—东盟合作示范区."""
+    return "nation" in (first.form, second.form) and bool(_ZONE_AFTER.match(plain, second.end))
 
 
 def on_line(plain: str, first: PlaceName, second: PlaceName) -> bool:

@@ -65,7 +65,7 @@ def wraps(plain: str, source: str) -> Iterator[tuple[int, int, str]]:
                 (begin, start),
                 (end, stop),
                 _is_full(
-                    source[begin:start], width, blocks[place], inner or source[begin - 1 : begin] in INDENTS
+                    source[begin:start], width, blocks[place], inner or source[max(0, begin - 1)] in INDENTS
                 ),
                 inner,
             )
