@@ -92,14 +92,16 @@ class _ByPair(dict[str, tuple[Any, ...]]):
         """Take what makes each thing ready that may be tried, with the characters that it can begin with."""
         super().__init__()
         self._trials = tuple(trials)
+        self._by_first: dict[str, list[tuple[Any, str | None]]] = {}
 
     def __missing__(self, pair: str) -> tuple[Any, ...]:
         if len(self) >= MOST_PAIRS:
             self.clear()
         first, second = pair[:1], pair[1:]
-        found = tuple(
-            make() for make, heads in self._trials if _may_be(first, heads[0]) and _may_be(second, heads[1])
-        )
+        if first not in self._by_first:
+            able = [(make(), heads[1]) for make, heads in self._trials if _may_be(first, heads[0])]
+            self._by_first[first] = able
+        found = tuple(one for one, needed in self._by_first[first] if _may_be(second, needed))
         self[pair] = found
         return found
 
@@ -109,6 +111,24 @@ def _may_be(character: str, needed: str | None) -> bool:
     return needed is None or character > "\uffff" or (character != "" and character in needed)
 
 
+class _ByMarks(dict[tuple[tuple[Any, ...], frozenset[str]], tuple[Trial, ...]]):
+    """For rules that may be tried and the marks that stand near, those that can match."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        """Take the rules, which say what marks they need and how near."""
+        super().__init__()
+        self.marks = frozenset("".join(step.marks or "" for step in steps))
+        self.reach = 1 + max((step.within for step in steps), default=0)
+
+    def __missing__(self, key: tuple[tuple[Any, ...], frozenset[str]]) -> tuple[Trial, ...]:
+        if len(self) >= MOST_PAIRS:
+            self.clear()
+        marked, near = key
+        found = tuple(one for one, marks in marked if marks is None or not near.isdisjoint(marks))
+        self[key] = found
+        return found
+
+
 class _Plan(NamedTuple):
     """A ruleset sorted by how its rules are applied."""
 
@@ -116,9 +136,9 @@ class _Plan(NamedTuple):
     loose: frozenset[str] | None
     whole: _ByPair
     follow: _ByPair
-    is_dated: Callable[[str, int], Match] | None
     dated: _ByPair
-    anywhere: Callable[[str], Iterator[Any]] | None
+    marked: _ByMarks
+    anywhere: tuple[Callable[[str], Iterator[Any]], ...]
     searches: _ByPair
     apart: tuple[tuple[Callable[[], _Search], tuple[str, ...], Fast], ...]
     plain_steps: tuple[Trial, ...]
@@ -138,7 +158,8 @@ def winners(text: str, rules: Ruleset) -> list[Find]:
 
 def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
     """Try the rules that begin at a numeral wherever one starts."""
-    loose, follow, dated, is_dated = plan.loose, plan.follow, plan.dated, plan.is_dated
+    loose, follow, dated, marked = plan.loose, plan.follow, plan.dated, plan.marked
+    marks, reach = marked.marks, marked.reach
     for place in plan.numerals(text):
         start, end = place.span()
         if loose is None or text[start] in loose:
@@ -152,8 +173,8 @@ def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
                 match = trial.match(text, end)
                 if match is not None:
                     finds.append(_found(trial, match, start, text[start:end]))
-            if is_dated is not None and is_dated(text, start):
-                _try(text, start, dated[text[start : start + 2]], finds)
+            near = marks.intersection(text[start : start + reach])
+            _try(text, start, marked[dated[text[start : start + 2]], near], finds)
         if plan.plain_steps:
             _try(text, start, plan.plain_steps, finds)
 
@@ -180,13 +201,9 @@ def _search_together(text: str, plan: _Plan, finds: list[Find]) -> None:
     Where a rule matches is decided by the place alone, so that its finds are those of a search of its own:
     from the left, each behind the end of the one before.
     """
-    if plan.anywhere is None:
-        return
-    places: dict[int, tuple[_Search, ...]] = {}
     searches = plan.searches
-    for place in plan.anywhere(text):
-        start = place.start()
-        places[start] = searches[text[start : start + 2]]
+    starts = [place.start() for places_of in plan.anywhere for place in places_of(text)]
+    places: dict[int, tuple[_Search, ...]] = {start: searches[text[start : start + 2]] for start in starts}
     further = [
         (place.start(), search())
         for search, words, fast in plan.apart
@@ -197,7 +214,7 @@ def _search_together(text: str, plan: _Plan, finds: list[Find]) -> None:
         places[start] = (*places.get(start, ()), search)
     behind: dict[int, int] = {}
     wanted: dict[int, bool] = {}
-    for start in sorted(places) if further else places:
+    for start in sorted(places):
         for trial, needs in places[start]:
             if start < behind.get(trial.rank, 0):
                 continue
@@ -272,19 +289,20 @@ def _plan(rules: Ruleset) -> _Plan:
     scan = rules.scan
     usable = [index for index, rule in enumerate(rules.rules) if rule.gives != "bound"]
     if scan is None:
-        scan = Scan(None, None, (), None, (), None, tuple(usable), {})
+        scan = Scan(None, None, (), (), (), tuple(usable), {})
     ready = _Ready(rules, usable)
     numeral = scan.numeral.pattern if scan.numeral else regex.compile(rules.patterns.get("numeral", "(?!)"))
     searches = [(partial(ready.search, one), one) for one in scan.searches]
     plain = [(index, rules.rules[index]) for index in scan.plain]
+    unled = [step for step in scan.steps if not step.rest]
     return _Plan(
         numerals=numeral.finditer,
         loose=None if scan.loose is None else frozenset(scan.loose),
         whole=_ByPair([(partial(ready.whole, step), (None, None)) for step in scan.steps]),
         follow=_ByPair([(partial(ready.rest, step), step.heads) for step in scan.steps if step.rest]),
-        is_dated=scan.dated.pattern.match if scan.dated else None,
-        dated=_ByPair([(partial(ready.whole, step), step.heads) for step in scan.steps if not step.rest]),
-        anywhere=scan.anywhere.pattern.finditer if scan.anywhere else None,
+        dated=_ByPair([(partial(ready.marked, step), step.heads) for step in unled]),
+        marked=_ByMarks(unled),
+        anywhere=tuple(fast.pattern.finditer for fast in scan.anywhere),
         searches=_ByPair([(search, one.heads) for search, one in searches]),
         apart=tuple((search, words, fast) for search, one in searches for fast, words in one.apart),
         plain_steps=tuple(ready.plain(index) for index, rule in plain if rule.at == "numeral"),
@@ -303,6 +321,10 @@ class _Ready:
     def whole(self, step: Step | Search) -> Trial:
         """Make a rule ready to be tried as a whole."""
         return self._trial(step.rule, step.whole.pattern.match, step.whole.names)
+
+    def marked(self, step: Step) -> tuple[Trial, str | None]:
+        """Make a rule ready to be tried as a whole where its marks are near."""
+        return self.whole(step), step.marks
 
     def rest(self, step: Step) -> Trial:
         """Make a rule ready to be tried behind the numeral that it begins with."""

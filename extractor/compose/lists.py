@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.compose.line import Line
+from extractor.compose.line import Line, Token
 from extractor.compose.words import Words
 
 Span = tuple[int, int]
@@ -18,26 +18,39 @@ INDICATORS = (
 PAIRED = frozenset("内外进出大小男女老少上下南北东西")
 """First characters of words that a list parts in the middle: 内、外贸."""
 
-JOINTS = frozenset({"、", "和", "与", "及", "以及", "及其"})
+COMMA = frozenset({"、"})
+JOINTS = COMMA | {"和", "与", "及", "以及", "及其"}
 
 
-def items_of(line: Line, spans: Sequence[Span], words: Words) -> list[Span]:
+def items_of(line: Line, spans: Sequence[Span], words: Words, count: int = 0) -> list[Span]:
     """Cut a phrase into the items of its list.
 
     Args:
         line: The folded sentence.
         spans: Where the phrase stands.
         words: The word lists.
+        count: How many items there should be; a list of that many between 、 alone or 和 alone is taken so
+            (制造业、科研和服务业 are two beside two numbers).
 
     Returns:
         The items; one where it is no list.
     """
     start, end = spans[0][0], spans[-1][1]
     tokens = line.between(start, end)
+    items = _cut(tokens, start, end, JOINTS)
+    if count and len(items) > count:
+        for joints in (COMMA, JOINTS - COMMA):
+            fewer = _cut(tokens, start, end, joints)
+            if len(fewer) == count:
+                return fewer
+    return items
+
+
+def _cut(tokens: Sequence[Token], start: int, end: int, joints: frozenset[str]) -> list[Span]:
     items: list[Span] = []
     begin = start
     for token in tokens:
-        if token.word in JOINTS and token.start > begin:
+        if token.word in joints and token.start > begin:
             items.append((begin, token.start))
             begin = token.end
     if begin < end:

@@ -20,6 +20,17 @@ TOGETHER = re.compile("[两二三四五六七八九十0-9]{1,2}(?:市|县|省|�
 LONGEST = 60
 """Words that a metric may take; a clause without an end is read no further back."""
 
+LONGEST_HEADLESS = 16
+"""Characters of a phrase with 的 that stands for its noun."""
+
+MEANS = frozenset("依托 利用 运用 借助 依靠 通过 凭借".split())
+"""Verbs that name a means before what is done with it: 依托大数据｜筛选."""
+
+ORGANS = ("部门", "机构", "单位", "机关", "支队", "大队", "企业", "公司")
+"""Ends of nouns for those who do something: 网信、公安等部门｜清理."""
+
+TOGETHER_WITH = frozenset("联合 共同 协同 合力 会同".split())
+
 LOCALISERS = frozenset(
     "中 上 下 里 内 外 后 前 时 期间 方面 以来 之中 之后 之前 之下 过程中 基础上 以上 其间 之际 当中 之内".split()
 )
@@ -117,7 +128,7 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
             del kept[:2]
         elif first.word in LOCALISERS and first.tag == "f":
             kept.pop(0)
-        elif first.word in OPENERS and (end := _opening_end(kept)):
+        elif first.word in OPENERS and (end := _opening_end(kept, words)):
             kept = kept[end:]
         elif (
             first.word in words.adverb
@@ -219,13 +230,17 @@ def _bracket_end(tokens: Sequence[Token]) -> int:
     return 0
 
 
-def _opening_end(tokens: Sequence[Token]) -> int:
+def _opening_end(tokens: Sequence[Token], words: Words) -> int:
     """Find where an opening phrase such as 在…中 ends; 0 where it does not, or where nothing would be left."""
     for index, token in enumerate(tokens[1:], 1):
         if (
             token.word in LOCALISERS or token.word == "等" and tokens[0].word in ("围绕", "针对", "依托")
         ) and index + 1 < len(tokens):
             return index + 1
+    if tokens[0].word in MEANS:
+        for index, token in enumerate(tokens[2:-1], 2):
+            if token.is_verb and token.word not in words.link and tokens[index - 1].is_noun:
+                return index
     return 0
 
 
@@ -272,6 +287,38 @@ def before(tokens: Sequence[Token], words: Words) -> list[Span]:
     kept = strip_left(strip_right(tokens[-LONGEST:], words), words)
     kept = strip_right(kept, words)
     return [(kept[0].start, kept[-1].end)] if kept else []
+
+
+def acting_organ(tokens: Sequence[Token], words: Words) -> int:
+    """Find the verb of what an organ does, behind its name: 网信、公安等部门联合｜清理; 0 where there is none."""
+    for index, token in enumerate(tokens[:-2]):
+        if not token.word.endswith(ORGANS) and token.word != AGENCY:
+            if token.word == "的" or not (token.is_noun or token.tag in ("vn", "v", "a", "b") or token.word in "、等和"):
+                return 0
+            continue
+        verb = index + 1
+        while verb < len(tokens) - 2 and (tokens[verb].tag in ("d", "vd") or tokens[verb].word in TOGETHER_WITH):
+            verb += 1
+        if tokens[verb].word in words.action and (tokens[verb].is_verb or tokens[verb].tag == "vn"):
+            return verb
+    return 0
+
+
+def headless(tokens: Sequence[Token], words: Words) -> list[Span]:
+    """Give what stands for its noun before a number: 年龄最大的ⓠ gives 年龄最大的, 涉及ⓠ gives 涉及."""
+    if tokens and tokens[-1].word == "涉及" and not any(_is_noun(each, words) for each in tokens[:-1]):
+        return [(tokens[-1].start, tokens[-1].end)]
+    if len(tokens) < 2 or tokens[-1].word != "的" or tokens[-2].word in FOLDS:
+        return []
+    start = len(tokens) - 2
+    while start and tokens[start - 1].word not in FOLDS - {PLACE} and tokens[start - 1].word not in words.sum_adverb:
+        start -= 1
+    kept = list(tokens[start:-1])
+    while len(kept) > 1 and kept[0].word != "有" and (kept[0].word in words.adverb or kept[0].tag in ("c", "p") or kept[0].word in FOLDS):
+        kept.pop(0)
+    if not any(each.tag[0] in "vad" or each.word == "有" for each in kept):
+        return []
+    return [(kept[0].start, tokens[-1].end)] if tokens[-1].end - kept[0].start <= LONGEST_HEADLESS else []
 
 
 def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:

@@ -73,6 +73,12 @@ NO_NOUNS = (
 )
 """What may follow 的 behind a number and is not what the number counts: 站上ⓠ的新台阶."""
 
+PLANS = ("任务", "目标", "计划", "预算", "进度")
+"""What is fulfilled by a share: 完成全年计划的ⓠ."""
+
+BREAKDOWN = re.compile("^(?:分|从|按)[^，。；]{1,10}?(?:看|分|统计|划分)[，,]")
+"""How a sentence opens that parts the total of the sentences before: 分地区看，甲市ⓠ起."""
+
 COMPARED = re.compile("[与同和]\ue001.{0,4}相比$")
 """What a topic is compared with, at its end."""
 
@@ -290,7 +296,11 @@ class _Work:
             return False
         direction = direction or direction_of(one, other)
         spans = self.trimmed(phrase.before(self.line.between(start, begin), self.words))
+        told = self.line.source(self.plain, spans)
         metric = None if spans else self.doer(start, begin)
+        if told in self.words.relative:
+            of = self.inherited(state, 1, self.line.mention(first))[0]
+            metric = (of or "") + told
         if not spans and metric is None:
             spans = self.topic(start) or self.ahead(second)
             metric = None if spans else self.inherited(state, 1, self.line.mention(first))[0]
@@ -352,15 +362,36 @@ class _Work:
         ):
             return
         spans = self.trimmed(phrase.before(subject, words))
+        if change is None and mention.kind != "percent" and not behind:
+            spans = phrase.headless(subject, words) or spans
         if mention.kind == "measure" and spans:
             spans = self.last_named(spans)
         told = line.source(self.plain, spans)
+        if self.alone(subject, spans, mention):
+            spans, told = [], ""
+        if told.startswith("占") and line.text[start:start + 1] == "的" and line.text[start - 1:start] == QUANTITY:
+            label = line.mention(start - 1)
+            state.drafts += self.kept(first, spans, change, state, f"{self.plain[label.start : label.end]}的占")
+            return
+        if told in SIZES and (topic := self.topic(start)):
+            spans = [*topic, *spans]
         if not spans or told in words.relative or told.startswith("占") or told in ("后者", "前者"):
             self.bare(state, group, start, change, told)
             return
         for position in group:
             for metric in self.metrics_of(spans, group):
                 state.drafts += self.kept(position, spans, change, state, metric)
+
+    def alone(self, subject: Sequence[Token], spans: Sequence[phrase.Span], mention: Mention) -> bool:
+        """Whether only a place and 发生 stand before a count, of what was named before: 东段发生ⓠ起."""
+        named = [token for token in subject if not spans or token.start >= spans[0][0]]
+        return (
+            mention.kind == "count"
+            and mention.unit in phrase.NOMINAL_UNITS
+            and len(named) > 1
+            and named[-1].word in ("发生", "出现")
+            and named[-2].word.endswith(phrase.WHERE)
+        )
 
     def own_change(self, position: int) -> Change | None:
         """Give the change of a number in a list that has a verb of its own: 增长ⓠ和｜下降ⓠ."""
@@ -450,6 +481,9 @@ class _Work:
         if not spans:
             return spans
         tokens = self.line.between(spans[0][0], spans[-1][1])
+        organ = phrase.acting_organ(tokens, self.words)
+        if organ and not tokens[-1].word.endswith(INDICATORS):
+            return [(tokens[organ].start, spans[-1][1])]
         for index, token in enumerate(tokens[1:-1], 1):
             if token.word == "的":
                 break
@@ -492,7 +526,12 @@ class _Work:
         spans = phrase.before(subject, words)
         if not spans:
             return False
-        texts = [line.source(self.plain, [item]) for item in items_of(line, spans, words)]
+        verb = ""
+        parted = [token for token in line.between(spans[0][0], spans[-1][1]) if token.word in ("分别", "各")]
+        if parted and parted[-1].end < spans[-1][1]:
+            verb = line.source(self.plain, [(parted[-1].end, spans[-1][1])])
+            spans = [(spans[0][0], parted[-1].start)]
+        texts = [line.source(self.plain, [item]) for item in items_of(line, spans, words, len(group))]
         if len(texts) == 1:
             texts = _compound(texts[0], words)
         if len(texts) != len(group):
@@ -500,7 +539,7 @@ class _Work:
         if len(texts) != len(group):
             return False
         for position, metric in zip(group, suffixed(texts, self.head(spans)), strict=True):
-            state.drafts += self.kept(position, spans, change, state, metric)
+            state.drafts += self.kept(position, spans, change, state, metric + verb)
         return True
 
     def head(self, spans: Sequence[phrase.Span]) -> int:
@@ -519,7 +558,7 @@ class _Work:
             end = start - 1
             start = self.left_edge(end)
             found = phrase.before(self.line.between(start, end), self.words)
-            if not found or QUANTITY in self.line.text[start:end]:
+            if not found or QUANTITY in self.line.text[start:end] or self.line.text[end - 1] in "看说讲":
                 return []
             items.insert(0, self.line.source(self.plain, found))
             start = found[0][0] if len(items) == count else start
@@ -632,6 +671,8 @@ class _Work:
             for draft in state.drafts[-REACH:]
             if draft.mention.unit not in self.words.time_unit or draft.mention.unit == mention.unit
         ]
+        if mention.kind == "percent":
+            stated = [draft for draft in stated if not _completes(draft)] or stated
         levels = [
             draft
             for draft in stated
@@ -645,6 +686,9 @@ class _Work:
                 draft for draft in stated if draft.mention.unit == mention.unit and mention.kind != "percent"
             ]
             return [(alike or stated)[-1].metric]
+        if mention.kind == "count" and BREAKDOWN.match(self.line.text):
+            totals = [draft for draft in self.earlier[-REACH:] if draft.mention.unit == mention.unit]
+            return [next((draft.metric for draft in reversed(totals) if draft.direction is None), None)]
         for draft in reversed(self.earlier):
             if self.index - draft.sentence > 1:
                 break
@@ -715,6 +759,12 @@ def _compound(text: str, words: Words) -> list[str]:
         if text.endswith(compound):
             return [text.removesuffix(compound) + part for part in parts.split(" ")]
     return [text]
+
+
+def _completes(draft: Draft) -> bool:
+    """Whether a share of a plan that is done, which no growth is told of: 完成年度任务的ⓠ."""
+    metric = draft.metric or ""
+    return draft.mention.unit == "%" and (metric.startswith(("完成", "占")) or metric.endswith(PLANS))
 
 
 def _basis_of(change: Change | None, said: str | None) -> str | None:

@@ -20,6 +20,7 @@ A_HEADING = 2
 """How many paragraphs on 当日 may still mean the day of another: a heading may stand between."""
 
 _KEPT = 40
+_SAME_YEAR = ("当年", "同年", "当年度")
 _SAME_DAY = ("当日", "当天", "同日")
 _PARTS_OF_A_YEAR = ("half", "quarter", "number")
 _WHOLE_YEAR = ("全年", "年末", "年底", "年内")
@@ -53,7 +54,15 @@ class Anchors:
         return self._report.edtf[:4] if self._report else None
 
     def add(
-        self, mention: Mention, sentence: int, edtf: str, *, leads: bool, is_basis: bool, heads: bool = False
+        self,
+        mention: Mention,
+        sentence: int,
+        edtf: str,
+        *,
+        leads: bool,
+        is_basis: bool,
+        heads: bool = False,
+        lasts: bool = False,
     ) -> None:
         """Remember a date.
 
@@ -64,6 +73,7 @@ class Anchors:
             leads: Whether it stands at the head of its sentence.
             is_basis: Whether it only says what something is compared with.
             heads: Whether it stands in a headline, or in a heading inside the text.
+            lasts: Whether it only begins a time that still lasts: months behind 自2021年以来 are of any year.
         """
         anchor = _Anchor(sentence, self._article.sentences[sentence].paragraph, edtf)
         self._last.append(anchor)
@@ -78,7 +88,7 @@ class Anchors:
         if is_basis or not named or not edtf[:4].isdigit():
             return
         self._year = anchor
-        if leads:
+        if leads and not lasts:
             self._leading_year = anchor
         if wide and self._is_late(edtf) and (self._reference is None or edtf[:4] <= self._reference[:4]):
             self._past_year = anchor
@@ -93,6 +103,13 @@ class Anchors:
         paragraph = self._article.sentences[sentence].paragraph
         if "relative" in parts:
             last = self._last[-1] if self._last else None
+            if (
+                parts["relative"] in _SAME_YEAR
+                and self._year
+                and last
+                and self._year.paragraph == last.paragraph
+            ):
+                last = self._year  # not 2023 in 2024年…从2023年的9元降到8元，当年
             reach = A_HEADING if parts["relative"] in _SAME_DAY else 0
             return last.edtf if last and paragraph - last.paragraph <= reach else None
         year = self._year if self._year and self._year.sentence == sentence else self._leading_year

@@ -96,3 +96,23 @@ NAME_BEHIND = re.compile(r"(?:度|全国|中国|世界)?[“《第]")
 SAID = re.compile(r"(?:说|道|坦言|告诉记者|感慨|笑着)[，：:,]")
 SAME_TIME = ("同期", "同一时期")
 NOWADAYS = ("今天", "今日")
+LAST_MONTH = ("上月", "上个月", "上一个月")
+"""A month that dates what is told of it, but not what stands in the next sentence."""
+
+FOUNDED_AND_GOES_ON = re.compile(
+    r"[^，。；,;\n\d的]{0,10}?(?:启动|开始|成立|创[办立刊]|设立|建[成立馆]|开[馆园通放播业]|投[运产用]|运[行营]|实施|上线|举办|首发|首航|"
+    r"通车|挂牌|推[行出]|诞生)[^，。；,;\n\d的]{0,6}?[,，]?(?:已经?|累计|至今|迄今|共)"
+)
+"""Behind 自2005年, what was founded then and goes on: 自2005年设立已评选13届."""
+
+BROADCAST = re.compile(
+    r"(?:[（(][^）)]{2,10}[)）]|[)）])?(?:的|[^，。；\n\d]{0,8}?推出的?)[^，。；\n]{0,20}?(?:[》”]|走基层|栏目|节目|系列|专题)(?:栏目|节目|报道)?[，,：:]|"
+    r"(?:[（(][^）)]{2,10}[)）]|[)）])?[，,]?(?:我们|让我们)[^，。；\n\d]{0,10}?(?:来看|去看|看看|关注|认识)"
+)
+"""Behind a day, what is only shown on it: 今天（1月7日）的《新春走基层》，…."""
+
+AMONG = re.compile(r"其中[^。；]*$")
+DONE_PART = re.compile(r"(?:就|便)?(?:已经?|全[线面]|正式)?(?:建成|开通|通车|投[产运用]|完[工成]|启用|贯通)")
+"""Behind a time, that a part was done then; the time does not reach what is told of the whole."""
+
+COMMA = re.compile(r"[，,；;]")

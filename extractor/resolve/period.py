@@ -42,6 +42,9 @@ _THIS_IS = re.compile(r"(?:^|[，。；,;])\s*这(?:是|也是|正是|些|一)")
 _AMONG = re.compile(r"[\s“”\"]*(?:这?其中|包括)")
 _YEARS = re.compile(r"[近约超]?[\d一二两三四五六七八九十百几数]+[余多]?年(?![底末初度])")
 _STANDING = re.compile(r"[\s“]*(?:现有|目前|正在|尚|累计|其余|仍|在院|现存|共有)")
+_AS_SEEN = re.compile(r"\s*(?:从|就|按)[^，。；,;\n]{2,40}?(?:来看|看|而言)[，,]")
+"""What figures are drawn from, before the time that they are of: 从监测的40个城市来看，前两个月…."""
+
 _SAME_TIME = "同期"
 _BUILT = re.compile(r"(?:全长|总长|[线路桥隧道段]长|海拔|时速)(?:约|达|近|为)*$")
 _PLACED = ("于", "在", "自", "从", "截至", "截止", "（", "(")
@@ -158,6 +161,9 @@ class PeriodScope:
                 return Period(time.period, time.text, CLAUSE)
         if before:
             return _period(before, position, SENTENCE)
+        seen = _AS_SEEN.match(self._plain, self._article.sentences[sentence].start) if behind else None
+        if seen and seen.end() == behind[0].start and position < seen.end():
+            return Period(behind[0].period, behind[0].text, SENTENCE)
         return self._said_later(behind, position) or self._carried(position, sentence)
 
     def _same_time(self, time: Time, sentence: int) -> Period | None:

@@ -70,7 +70,9 @@ _FIRM = re.compile(
     r"[^\W\d_的在是有等和与将对为了已就向从被及各一]{0,18}?(?:有限公司|有限责任公司|股份公司|(?<!犯罪)(?<!恶势力)集团(?![军的化犯])|公司)"
 )
 _SCHOOL = re.compile(r"[^\W\d_的在有与和及各名所家等]{0,6}?(?:大学(?![生城])|学院)")
-_STREET = re.compile(r"(?:[0-9一二三四五六七八九十东西南北中城]{1,2}(?:路|街)(?!区|道)|路(?![网段径线况面上政边灯])|街(?![道头区舞])|桥(?!梁))")
+_STREET = re.compile(
+    r"(?:[0-9一二三四五六七八九十东西南北中城]{1,2}(?:路|街)(?!区|道)|路(?![网段径线况面上政边灯])|街(?![道头区舞])|桥(?!梁))"
+)
 _FEATURE = re.compile(
     r"江(?![苏西宁门北东津])|河(?![南北东西源池间])|湖(?![北南州])|山(?![区城地体火林东西南北村水洪顶])|[寺峰岭](?!南)|湾(?!区)"
 )
@@ -141,6 +143,8 @@ def _chained(plain: str, found: Sequence[tuple[Candidate, int, int]], rules: Nam
             name = _Name(start, end, candidate.codes, candidate.form, candidate.grade)
         if _is_inside(plain, name, names[-1] if names else None, rules):
             continue
+        if names and _is_misread(names[-1], name, rules):
+            continue
         if name.form == "nation" and names and names[-1].form == "foreign" and names[-1].end == name.start:
             continue  # 秘鲁|财政部 is no ministry of ours
         joined = _joined(names[-1], name, rules) if names else None
@@ -149,6 +153,27 @@ def _chained(plain: str, found: Sequence[tuple[Candidate, int, int]], rules: Nam
             continue
         names.append(name)
     return names
+
+
+def _is_misread(last: _Name, name: _Name, rules: Names) -> bool:
+    """Say whether a name right behind a larger place that it does not lie in is no name: 广州|港南|沙.
+
+    Two provinces or two cities side by side are a list: 河北天津.
+    """
+    divisions = ("full", "short", "chain")
+    if last.end != name.start or last.form not in divisions or name.form not in divisions:
+        return False
+    if not last.codes or not name.codes or any(_lies_in(code, last.codes, rules) for code in name.codes):
+        return False
+    city = rules.types.get(last.codes[0]) == "直辖市"
+    return all(
+        _depth(code) > (2 if city else _depth(last.codes[0])) or _depth(code) > 2 for code in name.codes
+    )
+
+
+def _depth(code: str) -> int:
+    """Give 1 for a province, 2 for a prefecture, 3 for a county."""
+    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
 
 
 def _is_inside(plain: str, name: _Name, last: _Name | None, rules: Names) -> bool:

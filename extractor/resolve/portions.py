@@ -39,8 +39,8 @@ def by_months(parts: Mapping[str, str], year: int | None, where: Where) -> Span 
         return _this_quarter(parts["quarter"], where.reference)
     if parts.get("unit") == "天" and year is not None:
         count = whole(parts["number"])
-        last = add_days(Day(year, 1, 1), count - 1) if count else None
-        return Span(Day(year, 1, 1), last) if last else None
+        end = add_days(Day(year, 1, 1), count - 1) if count else None
+        return Span(Day(year, 1, 1), end) if end else None
     months = _months(parts)
     if months is None:
         return None

@@ -20,6 +20,7 @@ from extractor.resolve.abroad import at_home, begins_at_home, spoken_of, without
 from extractor.resolve.anaphor import Memory
 from extractor.resolve.breakdown import member_of, together
 from extractor.resolve.gazetteer import NATION, Gazetteer
+from extractor.resolve.launch import without_launches
 from extractor.resolve.sections import mains_of
 from extractor.resolve.standing import (
     Role,
@@ -69,6 +70,19 @@ _CARRIED = 6
 _EVERY = frozenset(("全国", "全国各地", "全国各级", "全国范围", "举国"))
 _LEADS_ON = ("在", "位于", "于", "组织", "指导", "部署", "安排", "的", "（", "联合", "和")
 _SENDS = re.compile(r"调拨|预拨|下拨|拨付|划拨|下达|派出|调派|调运|紧急|工作组|专家组|救援")
+_PROVINCES = re.compile(r"(?:\d+|[两三四五六七八九十]+)个?省(?![级道会直管长内外])")
+"""Several provinces by their number: what is sent to 7省 has no one division."""
+
+_TO_US = re.compile(
+    r"(?:对华(?:直接)?(?:投资|出口|贸易|研发)|来华(?:投资|旅游|旅行)|在华(?:新设|设立|新增|投资|销售|研发|业务|企业))"
+)
+_NOWADAYS = re.compile(r"\s*(?:如今|目前|现在|截至目前|至今|当前)")
+_OF_ALL = re.compile(
+    r"[\d一二三四五六七八九十百]+[余多]?[个家]?(?:国家级)?(?:自由贸易试验区|自贸试验区|自贸区|高新区|经开区|省(?![级道会直管])|"
+    r"综合保税区|综保区|地级市|世界遗产|国家公园)"
+)
+"""What there is no such number of in one place: 如今，22个自贸试验区…."""
+
 _DESTINATION = re.compile(r"(?:在|赴|前往|奔赴|支持|支援|驰援|用于|帮助|协助)$")
 _NAMED_NEXT = re.compile(r"[^，。；,]{1,14}[，,](?:均|都|主要)?(?:出现|发生|位)[在于]")
 _EXAMPLE = re.compile(r"的?(?:一[家名个位起处条户]|某)")
@@ -128,6 +142,7 @@ class RegionScope:
         """
         names = [name for name in names if article.start <= name.start < article.end]
         standings = _standings(plain, article, names, gazetteer)
+        standings = without_launches(plain, article, standings, gazetteer)
         first = mains_of(plain, article, standings, gazetteer, page_region)
         standings = spoken_of(plain, standings, first)
         if begins_at_home(standings):
@@ -167,21 +182,29 @@ class RegionScope:
         behind = [s for s in self._between(position, finish) if s.role >= Role.INNER]
         before = self._between(sentence.start, begin)
         earlier = [s for s in before if not (s.part and self._is_over(s, begin))]
-        place = self._in_clause(position, sentence_index, inside, behind)
+        place = self._in_clause(begin, position, sentence_index, inside, behind)
         if place is None:
             place = self._in_sentence(position, sentence_index, begin, earlier)
         if place is None and behind:
             place = self._place(behind[0].code, "clause")
         if place is None:
             weak = [standing for standing in (*earlier, *inside) if standing.role == Role.WEAK]
-            place = self._around(sentence_index, weak)
+            place = self._around(position, sentence_index, weak)
         return place
 
     def _in_clause(
-        self, position: int, sentence_index: int, inside: Sequence[Standing], behind: Sequence[Standing]
+        self,
+        begin: int,
+        position: int,
+        sentence_index: int,
+        inside: Sequence[Standing],
+        behind: Sequence[Standing],
     ) -> Place | None:
         """Give what the clause of a number names: before it, else right behind it."""
         named = [standing for standing in inside if standing.role >= Role.INNER]
+        abroad = all(standing.form == "foreign" for standing in named)
+        if abroad and _TO_US.search(self.plain, begin, position):
+            return self._place(NATION, "clause")
         if named:
             return self._of(self._nearest(named), position, sentence_index, "clause")
         end = self.article.sentences[sentence_index].end
@@ -224,6 +247,9 @@ class RegionScope:
             sent = _SENDS.search(self.plain, organ.end, standing.start)
             if sent and _DESTINATION.search(self.plain, position, standing.start):
                 return self._place(standing.code, "sentence")
+        many = _PROVINCES.search(self.plain, organ.end, end)
+        if many and _SENDS.search(self.plain, organ.end, many.start()):
+            return self._place(None, "sentence")
         main = self.mains[sentence_index]
         if main not in (None, NATION) and _SENDS.search(self.plain, organ.end, position):
             return self._place(main, "article")
@@ -253,10 +279,11 @@ class RegionScope:
                 return standing
         return subject
 
-    def _around(self, sentence_index: int, weak: Sequence[Standing]) -> Place:
+    def _around(self, position: int, sentence_index: int, weak: Sequence[Standing]) -> Place:
         """Give what a sentence without a place of its own is about."""
-        paragraph = self.article.sentences[sentence_index].paragraph
-        for index in range(sentence_index - 1, -1, -1):
+        start, _, paragraph = self.article.sentences[sentence_index]
+        everywhere = _NOWADAYS.match(self.plain, start) and _OF_ALL.match(self.plain, position)
+        for index in range(-1 if everywhere else sentence_index - 1, -1, -1):
             if self.article.sentences[index].paragraph != paragraph:
                 break
             topic = self.topics.get(index)

@@ -80,7 +80,7 @@ _SHARE_AFTER = re.compile(
 """分布着全国三成的湿地 says how much of the nation's there is here."""
 
 _OF_NATION = re.compile(
-    r"最[东南西北]|[^，。；、\d]{1,8}?最[大高长快多早深重强低小优好]的|"
+    r"最[东南西北]|(?:在建)?(?:(?!全球|世界|亚洲|创新高)[^，。；、\d了是有成为在将]){1,8}?最[大高长快多早深重强低小优好]的|"
     r"各[省地][^，。；]{0,24}(?:参展|参会|参赛|参加|参与|齐聚|前来|角逐|亮相)"
 )
 """Behind a word for the country, what only ranks something in it, or tells where guests come from."""
@@ -91,32 +91,7 @@ _GUESTS = re.compile(
 )
 """Behind a place that is not ours, those who come from there: 港澳居民, 德国企业."""
 
-_LAUNCHED_BEFORE = re.compile(r"(?:在|于)(?:我国)?$")
-_LAUNCHED_AFTER = re.compile(
-    r"[^，。；]{0,14}?(?:下水|出坞|首航|交付|命名|首飞|试飞|升空|(?:点火|成功)?发射(?!场|中心|基地)|开工|动工|启动建设|启动|奠基)"
-)
-_SHIP = re.compile(r"[船舰艇轮号型]|火箭|卫星|飞船|客机|飞机|空间站")
-_LONG_WORKS = re.compile(r"[调引输供]水|水网|济[\u4e00-\u9fff]|铁路|高铁|高速|管[道线]|输电|特高压|运河|航道")
-
-
-def launched_from(plain: str, sentence: int, standing: Standing) -> str:
-    """Give ``ship`` or ``works`` where a sentence says that one of them sets out or begins at a place, else nothing.
-
-    Where a ship is launched says nothing of where it is; a canal that is begun in one county serves many.
-    """
-    start, end = standing.start, standing.end
-    if not _LAUNCHED_BEFORE.search(plain, max(sentence, start - 4), start):
-        return ""
-    if not _LAUNCHED_AFTER.match(plain, end, end + 40):
-        return ""
-    if _LONG_WORKS.search(plain, sentence, start):
-        return "works"
-    return "ship" if _SHIP.search(plain, sentence, start) else ""
-
-
-_ZONE_AFTER = re.compile(
-    r"(?:国家)?[^，。；、的\d]{0,10}(?:示范区|合作区|产业园|工业园|博览会|合作论坛)"
-)
+_ZONE_AFTER = re.compile(r"(?:国家)?[^，。；、的\d]{0,10}(?:示范区|合作区|产业园|工业园|博览会|合作论坛)")
 _EVENT_BEFORE = re.compile(r"(?:第[一二三四五六七八九十百\d]+届|首届)(?:全国|中国)?[（(]?$")
 _INSTITUTION_BEFORE = re.compile(r"国家[^，。；、]{2,8}$")
 _INSTITUTION_AFTER = re.compile(r"(?:分?中心|基地|实验室|研究院|分院|观测站)")
@@ -182,23 +157,28 @@ def _is_aside(plain: str, name: PlaceName, words: str, before: str, after: str) 
         return bool(_AGENT_BEFORE.search(before))
     if _ASIDE_AFTER.match(after) or _is_far_off(name, after):
         return True
-    if words == "nation" and (_AGENT_BEFORE.search(before) or _is_event(plain, name, after)):
-        return True
-    if words == "nation" and _only_ranks(plain, name, before, after):
+    if words == "nation" and _is_nation_aside(plain, name, before, after):
         return True
     setting = words == "nation" or name.form == "anaphor"
     return setting and before.endswith("在") and bool(_SETTING_AFTER.match(after))
 
 
 def _is_far_off(name: PlaceName, after: str) -> bool:
-    """Say whether a name of no division of ours only tells whose people or which zone: 港澳居民, 中德合作区."""
+    """Say whether a name of no division of ours only tells whose people or which zone: 港澳居民."""
     if name.form not in ("foreign", "wide"):
         return False
     return bool(_GUESTS.match(after)) or (name.form == "foreign" and bool(_ZONE_AFTER.match(after)))
 
 
+def _is_nation_aside(plain: str, name: PlaceName, before: str, after: str) -> bool:
+    """Say whether a word for the country is part of a title or an event, or only ranks something."""
+    if _AGENT_BEFORE.search(before) or _is_event(plain, name, after):
+        return True
+    return _only_ranks(plain, name, before, after)
+
+
 def _only_ranks(plain: str, name: PlaceName, before: str, after: str) -> bool:
-    """Say whether a word for the country only says how much or how far something goes: 全国四成的, 中国最北."""
+    """Say whether a word for the country only tells how much of it or how far: 全国四成的, 中国最北."""
     if _OF_NATION.match(after) or (_SHARE_BEFORE.search(before) and _SHARE_AFTER.match(after)):
         return True
     metaphor = before.endswith("的") and plain[name.start : name.end] == "中国"

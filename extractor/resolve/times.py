@@ -88,7 +88,10 @@ class Reader:
             if value and value[0] in "12X" and not (since is not None and "day" in mention.parts):
                 basis = is_basis(self._plain, mention) or self._is_start_of_change(mention)
                 heads = index < self._article.headlines or self._is_heading(index)
-                self._anchors.add(mention, index, value, leads=time.leads, is_basis=basis, heads=heads)
+                lasts = str(time.period).endswith("/..") and not value.endswith("/..")
+                self._anchors.add(
+                    mention, index, value, leads=time.leads, is_basis=basis, heads=heads, lasts=lasts
+                )
         return times
 
     def _join(self, times: list[Time], time: Time, mention: Mention) -> None:
@@ -182,6 +185,12 @@ class Reader:
             period, opens_at, end = _open_end(value), found.end(), found.end()
             since, lasting = end - 2, True
             self._events.append((found["event"], period or ""))
+        elif (
+            value
+            and around.BEGINNING.search(plain, max(0, start - 1), start)
+            and (found := around.FOUNDED_AND_GOES_ON.match(plain, end))
+        ):
+            period, start, lasting, opens_at = _open_end(value), start - 1, True, end
         elif around.EVER_SINCE.search(plain, max(0, start - 2), start):
             period, start, lasting = _open_end(value), start - 2, True
         elif value and (found := around.BEGAN.match(plain, end, self._article.sentences[index].end)):
@@ -196,6 +205,7 @@ class Reader:
         if around.NAME_BEHIND.match(plain, end):
             wide = False
         holds = until == self._article.sentences[index].end and leads and not self._is_spoken(start, index)
+        is_frame = is_frame and mention.parts.get("relative") not in around.LAST_MONTH
         frame = holds and ((wide and is_frame) or (governs and str(period).startswith("../")))
         text = plain[start:end]
         date = None if is_in_name(plain, mention) else value
@@ -227,6 +237,11 @@ class Reader:
         if opened >= 0 and plain.find("”", opened, mention.start) < 0:
             closed = plain.find("”", mention.end, last)
             last = closed if closed >= 0 else last
+        if around.DONE_PART.match(plain, mention.end) and around.AMONG.search(
+            plain, sentence.start, mention.start
+        ):
+            found = around.COMMA.search(plain, mention.end, last)
+            last = found.start() if found else last
         if "hour" in mention.parts and not self._leads(mention.start, index):
             half = around.HALF.search(plain, mention.end, last)
             last = half.start() if half else last
@@ -260,6 +275,8 @@ class Reader:
             compared = around.COMPARED.match(plain, mention.end) is not None
             is_than = around.THAN.match(plain, start) is not None or (plain[start] in "与同和跟" and compared)
             return not is_than and around.LAST_DAY.match(plain, mention.end) is None
+        if (_is_one_day(value) or words in around.NOWADAYS) and around.BROADCAST.match(plain, mention.end):
+            return False
         nowadays = words in around.NOWADAYS and plain.startswith(("的", "之"), mention.end)
         if nowadays or _is_in_title(plain, mention) or around.FOUNDED.match(plain, mention.end):
             return False

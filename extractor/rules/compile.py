@@ -11,7 +11,8 @@ import regex
 from extractor.types import QUALIFIERS
 
 from .expand import Expanded, Expander, Scope, Source, complaint, did_you_mean
-from .model import ANCHORS, KINDS, SIDES, Compiled, Example, Frame, Rule
+from .model import ANCHORS, KINDS, SIDES, Example, Frame, Rule
+from .scan import Compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

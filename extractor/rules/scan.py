@@ -118,6 +118,8 @@ class Step(msgspec.Struct, frozen=True):
         rest: What follows the numeral that it begins with, if it does.
         lead: The name of the group that takes the numeral.
         heads: What can stand first and second, in the rest where there is one, else in the whole.
+        marks: Characters of which a match of a rule without a rest holds one; ``None`` for any.
+        within: How far from its beginning that one stands at most.
     """
 
     rule: int
@@ -125,6 +127,8 @@ class Step(msgspec.Struct, frozen=True):
     rest: Fast | None = None
     lead: str = ""
     heads: Heads = (None, None)
+    marks: str | None = None
+    within: int = 0
 
 
 class Search(msgspec.Struct, frozen=True):
@@ -162,9 +166,8 @@ class Scan(msgspec.Struct, frozen=True):
         numeral: Finds the places where a numeral starts.
         loose: First characters of numerals of which a rule may take less than all; ``None`` for any.
         steps: The rules that are tried at numerals.
-        dated: Matches where one of the steps without ``rest`` does.
         searches: The rules that are searched for.
-        anywhere: Matches one character, where one of the searches begins.
+        anywhere: Each matches one character, where one of the searches begins.
         plain: Indexes of the rules that are applied as they stand.
         sides: The bounds before a number and those behind it.
     """
@@ -172,8 +175,7 @@ class Scan(msgspec.Struct, frozen=True):
     numeral: Fast | None
     loose: str | None
     steps: tuple[Step, ...]
-    dated: Fast | None
     searches: tuple[Search, ...]
-    anywhere: Fast | None
+    anywhere: tuple[Fast, ...]
     plain: tuple[int, ...]
     sides: dict[str, Side]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from .scan import Compiled, Fast, Heads, Scan, Search, Side, Step, frozen
-from .syntax import Group, Item, Unknown, body_of, edge, edges, heads, literals, loose, parse, translated
+from .syntax import Group, Item, Unknown, body_of, edge, edges, heads, landmark, literals, loose, parse, translated
 
 if TYPE_CHECKING:
     from .model import Rule
@@ -28,9 +28,8 @@ def make_scan(rules: Sequence[Rule], patterns: Mapping[str, str]) -> Scan:
     """
     numeral = _parsed(patterns.get("numeral", ""))
     steps: list[Step] = []
-    trees: list[Group] = []
     searches: list[Search] = []
-    together: list[tuple[str, str]] = []
+    together: list[_Alternative] = []
     plain: list[int] = []
     for index, rule in enumerate(rules):
         if rule.gives == "bound":
@@ -41,16 +40,14 @@ def make_scan(rules: Sequence[Rule], patterns: Mapping[str, str]) -> Scan:
             plain.append(index)
         elif rule.at == "numeral":
             steps.append(_step(index, tree, whole, numeral))
-            trees += [tree] if steps[-1].rest is None else []
         else:
             searches.append(_search(index, rule, tree, whole, together))
     return Scan(
         numeral=numeral and _fast(numeral),
         loose=_text(loose(numeral)) if numeral else None,
         steps=tuple(steps),
-        dated=_any_of([(_text(edges(tree)), _bare(tree)) for tree in trees]),
         searches=tuple(searches),
-        anywhere=_any_of(together),
+        anywhere=tuple(_any_of(group) for group in _grouped(together)),
         plain=tuple(plain),
         sides={side: _side(bounds, side) for side in SIDES if (bounds := bounds_of(rules, side))},
     )
@@ -103,18 +100,24 @@ def _heads(branches: Iterable[Sequence[Item]]) -> Heads:
 
 def _step(index: int, tree: Group, whole: Fast, numeral: Group | None) -> Step:
     """Read a rule that is tried at a numeral; what follows the numeral is a regex of its own."""
-    [*others] = tree.branches
+    others = tree.branches
     head = others[0][0] if len(others) == 1 and others[0] else None
     if numeral is None or not isinstance(head, Group) or head.name is None or head.quantifier:
-        return Step(index, whole, heads=_heads(tree.branches))
+        return _unled(index, tree, whole)
     taken = Group("?:", ((numeral._replace(opener="?:"),),), "").branches
     if head.branches not in (taken, numeral.branches):
-        return Step(index, whole, heads=_heads(tree.branches))
+        return _unled(index, tree, whole)
     behind = others[0][1:]
     return Step(index, whole, _fast(Group("?:", (behind,), "")), head.name, _heads([behind]))
 
 
-def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[tuple[str, str]]) -> Search:
+def _unled(index: int, tree: Group, whole: Fast) -> Step:
+    """Read a rule that is tried at a numeral and begins with something else, as dates do."""
+    marks, within = landmark(tree.branches) or (None, 0)
+    return Step(index, whole, heads=_heads(tree.branches), marks=_text(marks), within=within)
+
+
+def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[_Alternative]) -> Search:
     """Read a rule that is searched for.
 
     One that needs a telling word is searched for by itself in the texts that hold it, and costs others nothing.
@@ -132,7 +135,7 @@ def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[tup
         alone = _bare(Group("?:", (branch,), ""))
         if starts is not None and len(starts) <= WIDE:
             narrow.append(branch)
-            together.append((_text(starts) or "", alone))
+            together.append(_Alternative(starts, heads([branch])[1], alone))
             continue
         text = f"(?={alone})(?s:.)"
         apart.append((Fast(text, (), frozen(text)), (max(literals(branch), key=len, default=""),)))
@@ -145,22 +148,37 @@ def _telling(rule: Rule, tree: Group) -> tuple[str, ...]:
     return words if all(len(word) > 1 or (word and not word.isalnum()) for word in words) else ()
 
 
-def _any_of(alternatives: Sequence[tuple[str | None, str]]) -> Fast | None:
-    """Write a regex that matches one character where any of some regexes matches.
+class _Alternative(NamedTuple):
+    """An alternative of a rule that is searched for: what it can begin with, what can come next, its regex."""
+
+    first: frozenset[str]
+    second: frozenset[str] | None
+    text: str
+
+
+def _grouped(alternatives: Iterable[_Alternative]) -> list[list[_Alternative]]:
+    """Put those together that begin with digits, those with numerals, and the others.
+
+    A search stops at whatever any of its alternatives can begin with, so that few should differ in that.
+    """
+    groups: dict[str, list[_Alternative]] = {}
+    for one in alternatives:
+        kind = next((kind for kind in ("1", "一") if kind in one.first), "")
+        groups.setdefault(kind, []).append(one)
+    return list(groups.values())
+
+
+def _any_of(alternatives: Sequence[_Alternative]) -> Fast:
+    """Write a regex that matches one character where any of some alternatives matches.
 
     Each is led by the characters that it can begin with: ``re`` looks at those before it tries anything else.
     """
-    if not alternatives:
-        return None
     written = []
-    for first, text in alternatives:
-        if first != "":
-            led = "(?s:.)" if first is None else f"[{body_of(first)}]"
-            written.append(f"{led}(?<=(?={text})(?s:.))")
-    text = "|".join(written)
-    known = [first for first, _ in alternatives]
-    if None not in known:
-        text = f"(?=[{body_of(set(''.join(map(str, known))))}])(?:{text})"
+    for first, second, text in alternatives:
+        then = f"(?=[{body_of(second)}])" if second and len(second) <= WIDE else ""
+        written.append(f"[{body_of(first)}]{then}(?<=(?={text})(?s:.))")
+    known = frozenset().union(*(one.first for one in alternatives))
+    text = f"(?=[{body_of(known)}])(?:{'|'.join(written)})"
     return Fast(text, (), frozen(text))
 
 

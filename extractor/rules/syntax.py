@@ -21,6 +21,9 @@ import regex
 MOST_LOOKBEHINDS = 400
 """Into how many look-behinds of one length each one may be taken apart."""
 
+MOST_MARKS = 40
+"""How many characters a landmark may be: what can be anything marks nothing."""
+
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d*)(,?)(\d*)\})[+?]?")
 _CLASS = re.compile(r"\\[pP]\{\^?\w+\}|\\[dDsSwW]")
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
@@ -44,6 +47,9 @@ class One(NamedTuple):
     def text(self) -> str:
         """The regex for it."""
         return f"[{'^' if self.negated else ''}{self.body}]{self.quantifier}"
+
+
+_ANY = One("", True, "")
 
 
 class Anchor(NamedTuple):
@@ -268,25 +274,34 @@ def heads(branches: Iterable[Sequence[Item]]) -> tuple[frozenset[str] | None, fr
     second: frozenset[str] | None = frozenset()
     for branch in branches:
         sets, ends = _heads(branch)
-        looked = [_heads(way) for item in branch[:1] if _looks_ahead(item) for way in item.branches]  # type: ignore[union-attr]
-        if looked and 0 in ends:
-            sets = [frozenset().union(*(ways[place] for ways, _ in looked)) for place in (0, 1)]
-            ends = frozenset().union(*(lengths for _, lengths in looked))
+        ahead = _looked_at(branch)
+        if ahead is not None and 0 in ends:
+            sets, ends = _heads_of(ahead)
         first = None if first is None or 0 in ends else first | sets[0]
-        second = None if second is None or ends & {0, 1} else second | sets[1]
+        second = None if second is None or not ends.isdisjoint((0, 1)) else second | sets[1]
     return first, second
 
 
-def _looks_ahead(item: Item) -> bool:
-    return isinstance(item, Group) and item.opener == "?=" and not item.quantifier
+def _looked_at(branch: Sequence[Item]) -> Group | None:
+    """Give what a sequence looks ahead at before it takes anything."""
+    for item in branch:
+        if isinstance(item, Group) and item.opener == "?=" and not item.quantifier:
+            return item
+        if not _has_no_width(item):
+            return None
+    return None
 
 
-def _heads(branch: Sequence[Item]) -> tuple[list[frozenset[str]], frozenset[int]]:
+def _heads(branch: Sequence[Item]) -> tuple[list[frozenset[str]], set[int]]:
     """Give what can stand at the first two places, and after how many characters, up to 2, a match can end."""
     sets = [frozenset[str](), frozenset[str]()]
     ends = {0}
     for item in branch:
         if isinstance(item, Anchor) or (isinstance(item, Group) and item.looks):
+            if ends == {0} and item is _looked_at(branch):
+                ahead, lengths = _heads_of(item)
+                if 0 not in lengths:  # it says what there is to say of the first, and mostly of the second
+                    return (ahead if lengths == {2} else [ahead[0], members(_ANY)]), {2}
             continue
         once, lengths = ([members(item), frozenset()], {1}) if isinstance(item, One) else _heads_of(item)
         least, most = _counts_at_most_two(item.quantifier)
@@ -301,7 +316,7 @@ def _heads(branch: Sequence[Item]) -> tuple[list[frozenset[str]], frozenset[int]
             if count >= least:
                 reached |= here
         ends = reached
-    return sets, frozenset(ends)
+    return sets, ends
 
 
 def _heads_of(group: Group) -> tuple[list[frozenset[str]], set[int]]:
@@ -323,14 +338,73 @@ def _counts_at_most_two(quantifier: str) -> tuple[int, int]:
     return min(least, 2), min(most, 2)
 
 
+def landmark(branches: Iterable[Sequence[Item]]) -> tuple[frozenset[str], int] | None:
+    """Give characters of which every match holds one, and how far from its beginning at most; ``None`` for none.
+
+    Digits are no landmarks, as they stand everywhere.
+    """
+    held: frozenset[str] = frozenset()
+    farthest = 0
+    for branch in branches:
+        found = _landmark(branch)
+        if found is None:
+            return None
+        held, farthest = held | found[0], max(farthest, found[1])
+    return held, farthest
+
+
+def _landmark(branch: Sequence[Item]) -> tuple[frozenset[str], int] | None:
+    at = 0
+    for item in branch:
+        if _has_no_width(item):
+            continue
+        if not _optional(item):
+            if isinstance(item, Group):
+                found = landmark(item.branches)
+            else:
+                one = members(item)  # type: ignore[arg-type]
+                found = (one, 0) if len(one) <= MOST_MARKS and one.isdisjoint("0123456789") else None
+            if found is not None:
+                return found[0], at + found[1]
+        width = _widest(item)
+        if width is None:
+            return None
+        at += width
+    return None
+
+
+def _widest(item: Item) -> int | None:
+    """Give how many characters an item takes at most; ``None`` where there is no limit."""
+    if _has_no_width(item) or isinstance(item, Anchor):
+        return 0
+    once: int | None = 1
+    if isinstance(item, Group):
+        once = 0
+        for branch in item.branches:
+            widths = [_widest(each) for each in branch]
+            if None in widths:
+                return None
+            once = max(once, sum(width or 0 for width in widths))
+    quantifier = item.quantifier.rstrip("+?") or item.quantifier[:1]
+    if quantifier in ("", "?"):
+        return once
+    found = re.fullmatch(r"\{(\d*)(,?)(\d*)\}", quantifier)
+    if found is None or (found[2] and not found[3]):
+        return None
+    return (once or 0) * int(found[3] or found[1])
+
+
 def _optional(item: One | Group) -> bool:
     return item.quantifier[:1] in ("*", "?") or item.quantifier.startswith(("{0", "{,"))
 
 
 @cache
 def members(one: One) -> frozenset[str]:
-    """Give the characters of a class up to U+FFFF."""
-    return frozenset(re.findall(f"[{'^' if one.negated else ''}{one.body}]", _every_character()[:0x10000]))
+    """Give the characters of a class, those beyond U+FFFF only where it names one."""
+    reach = sys.maxunicode if max(one.body, default="") > "\uffff" else 0xFFFF
+    if not one.body:
+        return frozenset(_every_character()[: reach + 1])
+    return frozenset(re.findall(f"[{'^' if one.negated else ''}{one.body}]", _every_character()[: reach + 1]))
 
 
 def is_rigid(item: Item) -> bool:

@@ -77,7 +77,7 @@ def split(text: Text, doc_date: str | None = None) -> tuple[Article, ...]:
     Returns:
         The articles in order, without overlap; at least one if the text is not blank.
     """
-    page = list(_lines(text.plain))
+    page = _signed(text.plain, list(_lines(text.plain)))
     if not page:
         return ()
     if all(line.kind in _APART or line.bare for line in page):
@@ -88,6 +88,16 @@ def split(text: Text, doc_date: str | None = None) -> tuple[Article, ...]:
         _article(text.plain, number, page[first:last], own, _day(doc_date))
         for number, (first, last) in enumerate(zip(starts, [*starts[1:], len(page)], strict=True), 1)
     )
+
+
+def _signed(plain: str, page: list[_Line]) -> list[_Line]:
+    """Take the date at the foot of a notice, under the name of who issued it, for furniture."""
+    last = next((index for index in reversed(range(len(page))) if page[index].kind != "furniture"), 0)
+    if last and page[last].end - page[last].start <= LONGEST_HEADING:
+        line = plain[page[last].start : page[last].end]
+        if lines.BARE_DATE.fullmatch(line):
+            page[last] = _Line(page[last].start, page[last].end, "furniture", _found_day(line))
+    return page
 
 
 def _lines(plain: str) -> Iterator[_Line]:
@@ -108,7 +118,7 @@ def _line(plain: str, start: int, end: int, seen_text: bool) -> _Line:
     length = end - start
     line = plain[start : min(end, start + LONGEST_HEADING)]
     if length <= LONGEST_HEADING:
-        if lines.PAGE_DATE.fullmatch(line) or (not seen_text and lines.BARE_DATE.fullmatch(line)):
+        if lines.PAGE_DATE.fullmatch(line) or lines.SIGNATURE.fullmatch(line) or (not seen_text and lines.BARE_DATE.fullmatch(line)):
             return _Line(start, end, "furniture", _found_day(line))
         if lines.FURNITURE.fullmatch(line):
             return _Line(start, end, "furniture")
