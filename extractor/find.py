@@ -36,7 +36,16 @@ SEPARATORS = frozenset({"、", "和", "与", "及", "以及", "或"})
 MOST_READ = 1 << 15
 """Readings that are remembered."""
 
-_CURRENCY_SIGNS = {"$": "美元", "US$": "美元", "HK$": "港元", "NT$": "新台币", "€": "欧元", "£": "英镑", "¥": "元", "￥": "元"}
+_CURRENCY_SIGNS = {
+    "$": "美元",
+    "US$": "美元",
+    "HK$": "港元",
+    "NT$": "新台币",
+    "€": "欧元",
+    "£": "英镑",
+    "¥": "元",
+    "￥": "元",
+}
 _MINUS = frozenset({"零下", "负", "-", "−"})
 _LONGER_UNIT = {"分": "分钟", "月": "个月"}
 _PARTS_OF = {
@@ -99,7 +108,9 @@ def find(text: str, rules: Ruleset) -> list[Mention]:
     """
     plan = _plan(rules)
     found = [_mention(text, one, plan) for one in winners(text, rules)]
-    mentions = _share_units(text, [_unless_word(text, mention, plan.cut) for mention in found if mention is not None])
+    mentions = _share_units(
+        text, [_unless_word(text, mention, plan.cut) for mention in found if mention is not None]
+    )
     return without_story(text, mentions)
 
 
@@ -305,7 +316,14 @@ def _plan(rules: Ruleset) -> _Plan:
     units = rules.lexicons["unit"] if "unit" in rules.lexicons else None
     currencies = rules.lexicons["currency"].column("unit") if "currency" in rules.lexicons else {}
     classifiers = rules.lexicons["classifier"].column("article") if "classifier" in rules.lexicons else {}
-    canonical = {**(units.column("unit") if units else {}), **currencies, "个百分点": "百分点", "个千分点": "千分点", "个基点": "基点", "pct": "百分点"}
+    canonical = {
+        **(units.column("unit") if units else {}),
+        **currencies,
+        "个百分点": "百分点",
+        "个千分点": "千分点",
+        "个基点": "基点",
+        "pct": "百分点",
+    }
     return _Plan(
         before=_side(rules, "before"),
         after=_side(rules, "after"),

@@ -8,7 +8,7 @@ the earlier one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -85,23 +85,31 @@ class _Search(NamedTuple):
     needs: tuple[str, ...]
 
 
-class _ByPair(dict[str, tuple[Any, ...]]):
+class _ByPair(dict[str, Any]):
     """For two characters, what is tried where they stand; worked out when they are first seen."""
 
-    def __init__(self, trials: Iterable[tuple[Callable[[], Any], Heads]]) -> None:
-        """Take what makes each thing ready that may be tried, with the characters that it can begin with."""
+    def __init__(
+        self,
+        trials: Iterable[tuple[Callable[[], Any], Heads]],
+        hold: Callable[[tuple[Any, ...]], Any] = lambda found: found,
+    ) -> None:
+        """Take what makes each thing ready that may be tried, with the characters that it can begin with.
+
+        ``hold`` makes of several that are tried at one place what is given for it.
+        """
         super().__init__()
         self._trials = tuple(trials)
+        self._hold = hold
         self._by_first: dict[str, list[tuple[Any, str | None]]] = {}
 
-    def __missing__(self, pair: str) -> tuple[Any, ...]:
+    def __missing__(self, pair: str) -> object:
         if len(self) >= MOST_PAIRS:
             self.clear()
         first, second = pair[:1], pair[1:]
         if first not in self._by_first:
             able = [(make(), heads[1]) for make, heads in self._trials if _may_be(first, heads[0])]
             self._by_first[first] = able
-        found = tuple(one for one, needed in self._by_first[first] if _may_be(second, needed))
+        found = self._hold(tuple(one for one, needed in self._by_first[first] if _may_be(second, needed)))
         self[pair] = found
         return found
 
@@ -111,21 +119,19 @@ def _may_be(character: str, needed: str | None) -> bool:
     return needed is None or character > "\uffff" or (character != "" and character in needed)
 
 
-class _ByMarks(dict[tuple[tuple[Any, ...], frozenset[str]], tuple[Trial, ...]]):
-    """For rules that may be tried and the marks that stand near, those that can match."""
+class _ByMarks(dict[frozenset[str], tuple[Trial, ...]]):
+    """For the marks that stand near a place, which of some rules can match there."""
 
-    def __init__(self, steps: Sequence[Step]) -> None:
-        """Take the rules, which say what marks they need and how near."""
+    def __init__(self, marked: tuple[tuple[Trial, str | None], ...]) -> None:
+        """Take the rules, each with the marks of which it needs one."""
         super().__init__()
-        self.marks = frozenset("".join(step.marks or "" for step in steps))
-        self.reach = 1 + max((step.within for step in steps), default=0)
+        self._marked = marked
 
-    def __missing__(self, key: tuple[tuple[Any, ...], frozenset[str]]) -> tuple[Trial, ...]:
+    def __missing__(self, near: frozenset[str]) -> tuple[Trial, ...]:
         if len(self) >= MOST_PAIRS:
             self.clear()
-        marked, near = key
-        found = tuple(one for one, marks in marked if marks is None or not near.isdisjoint(marks))
-        self[key] = found
+        found = tuple(one for one, marks in self._marked if marks is None or not near.isdisjoint(marks))
+        self[near] = found
         return found
 
 
@@ -137,7 +143,8 @@ class _Plan(NamedTuple):
     whole: _ByPair
     follow: _ByPair
     dated: _ByPair
-    marked: _ByMarks
+    marks: frozenset[str]
+    reach: int
     anywhere: tuple[Callable[[str], Iterator[Any]], ...]
     searches: _ByPair
     apart: tuple[tuple[Callable[[], _Search], tuple[str, ...], Fast], ...]
@@ -158,8 +165,8 @@ def winners(text: str, rules: Ruleset) -> list[Find]:
 
 def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
     """Try the rules that begin at a numeral wherever one starts."""
-    loose, follow, dated, marked = plan.loose, plan.follow, plan.dated, plan.marked
-    marks, reach = marked.marks, marked.reach
+    loose, follow, dated = plan.loose, plan.follow, plan.dated
+    marks, reach = plan.marks, plan.reach
     for place in plan.numerals(text):
         start, end = place.span()
         if loose is None or text[start] in loose:
@@ -174,7 +181,7 @@ def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
                 if match is not None:
                     finds.append(_found(trial, match, start, text[start:end]))
             near = marks.intersection(text[start : start + reach])
-            _try(text, start, marked[dated[text[start : start + 2]], near], finds)
+            _try(text, start, dated[text[start : start + 2]][near], finds)
         if plan.plain_steps:
             _try(text, start, plan.plain_steps, finds)
 
@@ -300,8 +307,9 @@ def _plan(rules: Ruleset) -> _Plan:
         loose=None if scan.loose is None else frozenset(scan.loose),
         whole=_ByPair([(partial(ready.whole, step), (None, None)) for step in scan.steps]),
         follow=_ByPair([(partial(ready.rest, step), step.heads) for step in scan.steps if step.rest]),
-        dated=_ByPair([(partial(ready.marked, step), step.heads) for step in unled]),
-        marked=_ByMarks(unled),
+        dated=_ByPair([(partial(ready.marked, step), step.heads) for step in unled], cache(_ByMarks)),
+        marks=frozenset("".join(step.marks or "" for step in unled)),
+        reach=1 + max((step.within for step in unled), default=0),
         anywhere=tuple(fast.pattern.finditer for fast in scan.anywhere),
         searches=_ByPair([(search, one.heads) for search, one in searches]),
         apart=tuple((search, words, fast) for search, one in searches for fast, words in one.apart),

@@ -130,6 +130,8 @@ def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
             kept.pop(0)
         elif first.word in OPENERS and (end := _opening_end(kept, words)):
             kept = kept[end:]
+        elif first.word in ("直接", "间接") and len(kept) > 1 and kept[1].is_noun:
+            break
         elif (
             first.word in words.adverb
             or (first.tag in DROPPED_TAGS and not rate and _long(kept))
@@ -184,7 +186,7 @@ def _cut(tokens: list[Token], words: Words) -> list[Token]:
         elif (
             token.word in words.sum_adverb
             or token.word in CAUSES
-            or (token.word in ("将", "把") and token.tag == "p")
+            or (token.word in ("将", "把") and (token.tag == "p" or rest[0].is_noun))
         ):
             cut = True
         elif token.word in (PLACE, AGENCY):
@@ -253,6 +255,8 @@ def strip_right(tokens: Sequence[Token], words: Words) -> list[Token]:
             del kept[-2:]
         elif last.word == QUANTITY and len(kept) > 1 and kept[-2].word in ("连续", "持续"):
             del kept[-2:]
+        elif 1 < len(last.word) < 6 and last.word[0] == "每" and len(kept) > 1:
+            kept.pop()
         elif len(kept) > 1 and last.tag == "f":
             kept.pop()
         elif len(kept) > 1 and kept[-2].word == "每" and last.tag in ("q", "n", "m", "nr", "ns"):
@@ -275,7 +279,7 @@ def strip_right(tokens: Sequence[Token], words: Words) -> list[Token]:
             kept.pop()
         elif last.word in "、，,：:‘“（(" or not last.word.strip() or last.word == TIME:
             kept.pop()
-        elif last.word in words.adverb:
+        elif last.word in words.adverb and not any(token.word == "占" for token in kept[:-1]):
             kept.pop()
         else:
             break
@@ -286,18 +290,26 @@ def before(tokens: Sequence[Token], words: Words) -> list[Span]:
     """Give the metric that stands before a number."""
     kept = strip_left(strip_right(tokens[-LONGEST:], words), words)
     kept = strip_right(kept, words)
-    return [(kept[0].start, kept[-1].end)] if kept else []
+    if not kept:
+        return []
+    if kept[-1].word == "占" and len(kept) > 2 and kept[-2].tag == "d":
+        return [(kept[0].start, kept[-3].end), (kept[-1].start, kept[-1].end)]
+    return [(kept[0].start, kept[-1].end)]
 
 
 def acting_organ(tokens: Sequence[Token], words: Words) -> int:
     """Find the verb of what an organ does, behind its name: 网信、公安等部门联合｜清理; 0 where there is none."""
     for index, token in enumerate(tokens[:-2]):
         if not token.word.endswith(ORGANS) and token.word != AGENCY:
-            if token.word == "的" or not (token.is_noun or token.tag in ("vn", "v", "a", "b") or token.word in "、等和"):
+            if token.word == "的" or not (
+                token.is_noun or token.tag in ("vn", "v", "a", "b", "m") or token.word in "、等和"
+            ):
                 return 0
             continue
         verb = index + 1
-        while verb < len(tokens) - 2 and (tokens[verb].tag in ("d", "vd") or tokens[verb].word in TOGETHER_WITH):
+        while verb < len(tokens) - 2 and (
+            tokens[verb].tag in ("d", "vd") or tokens[verb].word in TOGETHER_WITH
+        ):
             verb += 1
         if tokens[verb].word in words.action and (tokens[verb].is_verb or tokens[verb].tag == "vn"):
             return verb
@@ -311,10 +323,18 @@ def headless(tokens: Sequence[Token], words: Words) -> list[Span]:
     if len(tokens) < 2 or tokens[-1].word != "的" or tokens[-2].word in FOLDS:
         return []
     start = len(tokens) - 2
-    while start and tokens[start - 1].word not in FOLDS - {PLACE} and tokens[start - 1].word not in words.sum_adverb:
+    while (
+        start
+        and tokens[start - 1].word not in FOLDS - {PLACE}
+        and tokens[start - 1].word not in words.sum_adverb
+    ):
         start -= 1
     kept = list(tokens[start:-1])
-    while len(kept) > 1 and kept[0].word != "有" and (kept[0].word in words.adverb or kept[0].tag in ("c", "p") or kept[0].word in FOLDS):
+    while (
+        len(kept) > 1
+        and kept[0].word != "有"
+        and (kept[0].word in words.adverb or kept[0].tag in ("c", "p") or kept[0].word in FOLDS)
+    ):
         kept.pop(0)
     if not any(each.tag[0] in "vad" or each.word == "有" for each in kept):
         return []
@@ -445,6 +465,7 @@ def _noun_end(tokens: Sequence[Token], unit: str | None, words: Words, open_end:
                 unit in PERSONS
                 and _is_person(token)
                 and not _person_goes_on(rest, words)
+                and not (rest and rest[0].word == "口")
                 and not (rest and _is_noun(rest[0], words) and index < particle)
             ):
                 break
@@ -575,6 +596,8 @@ def predicate_behind(tokens: Sequence[Token], words: Words, *, open_end: bool = 
 
 def ends_with(tokens: Sequence[Token], words: Words) -> str:
     """Say what stands directly before a number once link words are gone: ``noun``, ``verb`` or ``nothing``."""
+    if len(tokens) > 1 and tokens[-1].word == "了" and tokens[-2].word not in words.link:
+        return "verb"
     if not tokens or tokens[-1].word in ("的", "等", "这", "该") or tokens[-1].tag in ("m", "q", "mq"):
         return "nothing"
     if all(token.word in AVERAGES or token.tag in ("d", "c") for token in tokens):

@@ -43,6 +43,9 @@ COUNTED_NOUN = "count.noun"
 REACH = 40
 """How many numbers back one that names no metric may look for it."""
 
+REST = frozenset("其他 其它 其余 另外".split())
+"""What is left of a whole, which names itself: 体育类ⓠ人、｜其他ⓠ人."""
+
 SIZES = frozenset("长 高 宽 深 重 厚 大".split())
 """What says how a thing is measured but not what is: 长达ⓠ的灯组."""
 
@@ -78,6 +81,14 @@ PLANS = ("任务", "目标", "计划", "预算", "进度")
 
 BREAKDOWN = re.compile("^(?:分|从|按)[^，。；]{1,10}?(?:看|分|统计|划分)[，,]")
 """How a sentence opens that parts the total of the sentences before: 分地区看，甲市ⓠ起."""
+
+RECORD = re.compile(
+    "(?:首次|再次?|又|已|均|都|双双|连续.{1,3})*(?:(?:创下?|刷新).{0,6}(?:新高|新低|纪录|记录|最高|最低)|过半|过亿|过千|过万).{0,4}$"
+)
+"""What a topic has reached, at its end: 产量｜再创历史新高."""
+
+BOTH = re.compile("(?P<first>同比|环比)[、和与](?:同比|环比)")
+"""Two changes of one thing, each with a number of its own: 同比、环比分别增长ⓠ、ⓠ."""
 
 COMPARED = re.compile("[与同和]\ue001.{0,4}相比$")
 """What a topic is compared with, at its end."""
@@ -223,6 +234,9 @@ class _Work:
             if token.word in TELLING or (token.word == "在" and tokens[index - 1].is_verb):
                 tokens = tokens[:index] if token.word != "在" else tokens[: index - 1]
                 break
+        record = RECORD.search(text[first : start - 1])
+        if record:
+            tokens = self.line.between(first, first + record.start())
         change = change_before(self.line, self.plain, first, start - 1, self.words)
         compared = COMPARED.search(text[first : start - 1])
         if change is not None or compared:
@@ -266,6 +280,8 @@ class _Work:
         line = self.line
         text = metric if metric is not None else line.source(self.plain, spans)
         text = (text or "").strip(EDGES) or None
+        if text and "（" in text and "）" not in text:
+            text += "）"
         clause = line.clause(position)
         subject = (
             (line.origins[spans[0][0]], line.origins[spans[-1][1]]) if spans and metric is None else None
@@ -300,7 +316,7 @@ class _Work:
         metric = None if spans else self.doer(start, begin)
         if told in self.words.relative:
             of = self.inherited(state, 1, self.line.mention(first))[0]
-            metric = (of or "") + told
+            metric = self.of_what(of or "") + told
         if not spans and metric is None:
             spans = self.topic(start) or self.ahead(second)
             metric = None if spans else self.inherited(state, 1, self.line.mention(first))[0]
@@ -331,6 +347,7 @@ class _Work:
         change = change_before(line, self.plain, start, first, words)
         change = change or self.reached(state, first)
         if line.mention(first).kind == "rank":
+            start = self.ranked_among(start, state.taken)
             change = self.ranking(start, first)
         behind = line.between(last + 1, self.right_edge(last))
         subject = (
@@ -361,6 +378,13 @@ class _Work:
             and self.shared(state, group, subject, change)
         ):
             return
+        if len(group) == 2 and (both := BOTH.search(line.text[start:first])) and change is not None:
+            spans = self.trimmed(phrase.before(line.between(start, start + both.start()), words))
+            metric = line.source(self.plain, spans) if spans else self.inherited(state, 1, mention)[0]
+            bases = ("yoy", "mom") if both["first"] == "同比" else ("mom", "yoy")
+            for position, basis in zip(group, bases, strict=True):
+                state.drafts += self.kept(position, spans, change._replace(basis=basis), state, metric)
+            return
         spans = self.trimmed(phrase.before(subject, words))
         if change is None and mention.kind != "percent" and not behind:
             spans = phrase.headless(subject, words) or spans
@@ -369,10 +393,19 @@ class _Work:
         told = line.source(self.plain, spans)
         if self.alone(subject, spans, mention):
             spans, told = [], ""
-        if told.startswith("占") and line.text[start:start + 1] == "的" and line.text[start - 1:start] == QUANTITY:
+        if (
+            told.startswith("占")
+            and line.text[start : start + 1] == "的"
+            and line.text[start - 1 : start] == QUANTITY
+        ):
             label = line.mention(start - 1)
-            state.drafts += self.kept(first, spans, change, state, f"{self.plain[label.start : label.end]}的占")
+            state.drafts += self.kept(
+                first, spans, change, state, f"{self.plain[label.start : label.end]}的占"
+            )
             return
+        if not spans and "".join(token.word for token in subject) in REST:
+            spans = [(subject[0].start, subject[-1].end)]
+            told = line.source(self.plain, spans)
         if told in SIZES and (topic := self.topic(start)):
             spans = [*topic, *spans]
         if not spans or told in words.relative or told.startswith("占") or told in ("后者", "前者"):
@@ -410,7 +443,9 @@ class _Work:
             token.is_noun or token.word in self.words.nominal for token in tokens[joint + 1 :]
         ):
             return spans
-        if not any(token.tag in ("p", "v") for token in tokens[:joint]):
+        if tokens[0].word in self.words.action or not any(
+            token.tag in ("p", "v") for token in tokens[:joint]
+        ):
             return spans
         return [(tokens[joint + 1].start, spans[-1][1])]
 
@@ -429,6 +464,16 @@ class _Work:
             return None
         return Change(last + 1, before.direction, None, "to")
 
+    def ranked_among(self, start: int, taken: int) -> int:
+        """Reach over what something is ranked among: 物流效率在ⓠ家单位中｜排名ⓠ."""
+        text = self.line.text
+        if start and text[start - 1] == QUANTITY and re.match("[^，。；]{0,8}[中里内]", text[start:]):
+            first = self.left_edge(start - 1, taken)
+            among = max(text.rfind("在", first, start), text.rfind("从", first, start))
+            if among >= first:
+                return first
+        return start
+
     def ranking(self, start: int, position: int) -> Change | None:
         """Find where the words of ranking begin: 开行数量｜居全国第一."""
         frame = self.words.frames.get("rank.opened")
@@ -437,14 +482,16 @@ class _Work:
 
     def bare(self, state: _State, group: Sequence[int], start: int, change: Change | None, told: str) -> None:
         """Compose numbers that name no metric of their own, or only 增速 or 占比: it was said before."""
-        if told and change is None:
+        if told in self.words.relative and not told.startswith("占") and change is None:
             direction = self.words.relative.get(told)
             change = Change(start, direction if direction in ("up", "down") else None, state.basis)
         doer = self.doer(start, group[0])
         topic = self.trimmed(self.topic(start))
-        if told in ("后者", "前者"):
+        if not told and self.restates(group) and state.drafts:
+            inherited: list[str | None] = [state.drafts[-1].metric]
+        elif told in ("后者", "前者"):
             levels = self.inherited(state, 2, self.line.mention(group[0]))
-            inherited: list[str | None] = [levels[-1] if told == "后者" else levels[0]]
+            inherited = [levels[-1] if told == "后者" else levels[0]]
             told = ""
         elif doer and not told:
             inherited = [doer]
@@ -455,8 +502,27 @@ class _Work:
         for offset, position in enumerate(group):
             metric = inherited[min(offset, len(inherited) - 1)]
             if told and metric and told not in metric:
-                metric = told + metric if self.words.relative.get(told) == "average" else metric + told
+                metric = (
+                    told + metric
+                    if self.words.relative.get(told) == "average"
+                    else self.of_what(metric) + told
+                )
             state.drafts += self.kept(position, [], change, state, metric or told or None)
+
+    def restates(self, group: Sequence[int]) -> bool:
+        """Whether a number alone in brackets says the one before in another unit: ⓠ级（ⓠ米/秒）."""
+        first, last = group[0], group[-1]
+        text = self.line.text
+        return text[max(0, first - 2) : first] in (QUANTITY + "（", QUANTITY + "(") and text[
+            last + 1 : last + 2
+        ] in ("）", ")")
+
+    def of_what(self, metric: str) -> str:
+        """Give what a metric that ends in 增幅 or 占比 is the growth or share of."""
+        ending = next(
+            (word for word in self.words.relative if word[-1] in "幅速率比" and metric.endswith(word)), ""
+        )
+        return metric.removesuffix(ending) or metric
 
     def doer(self, start: int, end: int) -> str | None:
         """Give the organisation that alone stands before a number: 刑警支队从ⓠ发展到ⓠ."""
@@ -537,9 +603,23 @@ class _Work:
         if len(texts) != len(group):
             texts = self.clauses(spans, len(group))
         if len(texts) != len(group):
-            return False
+            return bool(parted or "分别" in line.text[spans[-1][1] : group[0]]) and self.again(
+                state, group, spans, change
+            )
         for position, metric in zip(group, suffixed(texts, self.head(spans)), strict=True):
             state.drafts += self.kept(position, spans, change, state, metric + verb)
+        return True
+
+    def again(
+        self, state: _State, group: Sequence[int], spans: Sequence[phrase.Span], change: Change | None
+    ) -> bool:
+        """Give each number of a list the metric of its own number in the list before: ，占比分别为ⓠ和ⓠ."""
+        listed = self.inherited(state, len(group), self.line.mention(group[0]))
+        if len(listed) != len(group) or len(set(listed)) < len(group) or None in listed:
+            return False
+        told = self.line.source(self.plain, spans)
+        for position, metric in zip(group, listed, strict=True):
+            state.drafts += self.kept(position, spans, change, state, self.of_what(metric or "") + told)
         return True
 
     def head(self, spans: Sequence[phrase.Span]) -> int:
@@ -583,6 +663,8 @@ class _Work:
         before = phrase.ends_with(subject, words)
         if lasting and subject and subject[-1].word in ("连续", "持续", "历经", "已连续"):
             before = "nothing"
+        if lasting and subject and subject[-1].word == "了":
+            before = phrase.ends_with(subject[:-1], words)
         first = behind[0]
         if first.word in BREAKS or not first.word.strip() or first.word in "、”’":
             return None
@@ -679,6 +761,8 @@ class _Work:
             if (draft.direction is None or draft.role is not None)
             and draft.mention.kind in LEVEL_KINDS | {"number"}
         ]
+        if count > 1 and len({draft.metric for draft in levels[-count:]}) < count:
+            levels = [draft for draft in levels if draft.role != "from"]
         if count > 1 and len(levels) >= count:
             return [draft.metric for draft in levels[-count:]]
         if stated:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from extractor.errors import Problem, RuleError
 from extractor.paths import patterns_folder
-from extractor.resolve.agency_cast import Cast, contains, touches
+from extractor.resolve.agency_cast import HOUSES, Cast, contains, touches
 from extractor.resolve.agency_names import AgencyNames
 from extractor.resolve.agency_role import ACTS, SOURCE, AgencyRoles
 from extractor.resolve.agency_whole import Whole
@@ -249,20 +249,21 @@ class AgencyScope:
 
     def _taken_over(self, draft: Draft, sentence: int, work: Work, region: str | None) -> Agency:
         """Give the organisation that the paragraph or the article is about."""
-        index = self._paragraph(sentence, work)
+        index = self._paragraph(sentence, draft.mention.start, work)
         if index is not None and not self._moved(index, draft, sentence, region):
             name = self._cast.spell(index, region)
             if name:
                 return Agency(name, self._cast.type_of(index), "paragraph")
         type_ = self._cast.type
         if type_ is None or (work.own and type_ not in work.own):
-            quoted = self._quoted(sentence, work, region)
-            return quoted if quoted.name else self._spoken_of(work)
+            quoted = self._quoted(sentence, draft.mention.start, work, region)
+            return quoted if quoted.name else self._spoken_of(work, region)
         return self._article(type_, draft, sentence, work, region)
 
-    def _paragraph(self, sentence: int, work: Work) -> int | None:
+    def _paragraph(self, sentence: int, position: int, work: Work) -> int | None:
         """Give the last name that acted before in the paragraph, where the number may be its work."""
         here = self._sentences[sentence]
+        doing = self._work.read(self._plain[here.start : position]).own
         first = sentence
         while first > 0 and self._sentences[first - 1].paragraph == here.paragraph:
             first -= 1
@@ -271,7 +272,8 @@ class AgencyScope:
             if one.role != ACTS:
                 continue
             type_ = self._cast.type_of(index)
-            just_before = work.some and one.sentence == sentence - 1 and self._whole.acts(type_)
+            just_before = work.some and one.sentence == sentence - 1
+            just_before = just_before and (self._whole.acts(type_) or type_ in doing)
             if type_ in work.own if work.own else type_ == self._cast.type or just_before:
                 return index
         return None
@@ -290,6 +292,9 @@ class AgencyScope:
     def _article(self, type_: str, draft: Draft, sentence: int, work: Work, region: str | None) -> Agency:
         """Give the organisation that the article is about, or the same body of the number's own place."""
         name, home = self._cast.main, self._cast.home
+        start = self._sentences[sentence].start
+        if type_ == HOUSES and _ALL.search(self._plain, start, draft.mention.start):
+            return _nobody("all of a place, and not one house")
         if region is None or home is None or region == home:
             return _found(name, type_, "article")
         if contains(region, home):
@@ -301,9 +306,9 @@ class AgencyScope:
             body = self._whole.body(type_, region, collective=False) if general else None
         return _found(body, type_, "place") if other else _found(name, type_, "article")
 
-    def _spoken_of(self, work: Work) -> Agency:
+    def _spoken_of(self, work: Work, region: str | None) -> Agency:
         """Give the organisation of the number's own system that the article speaks of, if it is one."""
-        own = [(name, type_) for type_ in work.own if (name := self._cast.of_type(type_))]
+        own = [(name, type_) for type_ in work.own if (name := self._cast.of_type(type_, region))]
         if not work.sure or len(own) != 1:
             return _nobody("no organisation named")
         return Agency(*own[0], "article")
@@ -312,12 +317,14 @@ class AgencyScope:
         """Tell whether a stretch names a division, by the beginning of its name."""
         return self._plain.find(self._whole.region(region)[:2], *bounds) >= 0
 
-    def _quoted(self, sentence: int, work: Work, region: str | None) -> Agency:
+    def _quoted(self, sentence: int, at_number: int, work: Work, region: str | None) -> Agency:
         """Give the body whose kind of work it is, where the text only quotes it: 记者从最高检获悉,起诉…."""
         here = self._sentences[sentence]
+        doing = self._work.read(self._plain[here.start : at_number])
         for index in reversed(self._cast.within(self._sentences[max(0, sentence - 1)].start, here.end)):
             name, at, role, code = self._cast.seen[index]
             own = work.sure and name.type in work.own
+            own = own or (at == sentence - 1 and work.some and not work.own and name.type in doing.own)
             told = at == sentence and work.led and not (work.own or work.none) and code != NATION
             if role != SOURCE or not (own or told) or not touches(code, region):
                 continue

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.resolve.agency_names import LEVELS
-from extractor.resolve.agency_role import AgencyRoles
-from extractor.resolve.agency_whole import Whole, climb
+from extractor.resolve.agency_role import ACTS, AgencyRoles
+from extractor.resolve.agency_whole import Whole, climb, level_of
 from extractor.resolve.gazetteer import NATION, Gazetteer
 from extractor.types import AgencyName, Article
 
@@ -25,6 +25,9 @@ _SHARE = 0.2
 _SEVERAL = re.compile("[两二三四五六七八九十多各]地$")
 _NAMED_AS_WRITTEN = "海关"
 """The system whose bodies bear no division's name: a unit takes the name of the house that is named."""
+HOUSES = "医院"
+"""The system of which a city has many bodies: none is meant where none is named."""
+_COURTS = ("法院", "检察院")
 _OWN_BODY = ("局机关", "局直机关", "全局")
 _BODIES = ("公安局", "公安厅")
 
@@ -170,13 +173,37 @@ class Cast:
                 return self.spell(before, region)
             return self._own_body(name.head, region)
         if name.name is None and name.form == "bare" and name.place is None:
-            named = self._named_whole(name)
-            if named is not None:
-                return named
-            if name.type == _NAMED_AS_WRITTEN:
-                customs = next((full for full in self._full if full and full.endswith(name.type)), None)
-                return customs and customs + name.head
+            return self._named_whole(name) or self._bare(index, region)
         return self._whole.spell(self._plain, name, self.code(index, region))
+
+    def _bare(self, index: int, region: str | None) -> str | None:
+        """Make a name whole that has neither place nor parent: 法院, 警方, 市公安局."""
+        name = self.seen[index].name
+        if name.type == _NAMED_AS_WRITTEN:
+            customs = next((full for full in self._full if full and full.endswith(name.type)), None)
+            return customs and customs + name.head
+        if self._plain[name.start : name.end] in _COURTS:
+            return self._court(index, region)
+        code = self.code(index, region)
+        if code == NATION and region != NATION:
+            return None  # 警方 in a story from abroad
+        return self._whole.spell(self._plain, name, code)
+
+    def _court(self, index: int, region: str | None) -> str | None:
+        """Give the court that the article names in full for a bare 法院, else what is written."""
+        name, code = self.seen[index].name, self.code(index, region)
+        if code is None:
+            return None
+        full = {
+            whole
+            for one, whole in zip(self.seen, self._full, strict=True)
+            if whole and whole.endswith(_COURTS) and one.name.type == name.type and one.code == code
+        }
+        if len(full) == 1:
+            return full.pop()
+        if code == NATION or level_of(code) == "county":
+            return self._whole.spell(self._plain, name, code) if region == code else None
+        return self._whole.region(code) + name.head
 
     def _own_body(self, word: str, region: str | None) -> str | None:
         """Give the body that the article is about, of a level: 市局, 省厅."""
@@ -249,11 +276,15 @@ class Cast:
                 places[one.code] += self._weight(one)
         return places.most_common(1)[0][0] if places else None
 
-    def of_type(self, type_: str) -> str | None:
-        """Give the most frequent whole name of a system, where the article speaks of it more than once."""
+    def of_type(self, type_: str, region: str | None) -> str | None:
+        """Give the most frequent whole name of a system, where the article speaks of it more than once.
+
+        A body of the centre does not stand for what is done at a place: it only reports it.
+        """
         names: Counter[str] = Counter()
         for one, full in zip(self.seen, self._full, strict=True):
-            if one.name.type == type_:
+            local = one.code == NATION and region != NATION
+            if one.name.type == type_ and not local:
                 names[full or ""] += self._weight(one)
         named = [name for name, _ in names.most_common() if name]
         return named[0] if named and names.total() > 1 else None
@@ -266,7 +297,16 @@ class Cast:
         for one, full in zip(self.seen, self._full, strict=True):
             if full and one.code == self.home and one.name.type == self.type:
                 names[full] += self._weight(one)
-        return names.most_common(1)[0][0] if names else self._whole.body(self.type, self.home)
+        if names:
+            return names.most_common(1)[0][0]
+        # a police post in a story is not all police of the nation, nor is a ward a city's first hospital
+        spoken = any(
+            one.name.type == self.type and one.role == ACTS and one.name.form == "collective"
+            for one in self.seen
+            if self._whole.general(self._plain[one.name.start : one.name.end], one.name.type)
+        )
+        invented = self.type == HOUSES or (self.home == NATION and not spoken)
+        return None if invented else self._whole.body(self.type, self.home)
 
 
 def _seen(plain: str, article: Article, names: Sequence[AgencyName], roles: AgencyRoles) -> Iterator[Seen]:

@@ -85,6 +85,8 @@ _OF_NATION = re.compile(
 )
 """Behind a word for the country, what only ranks something in it, or tells where guests come from."""
 
+_RECORD_BEFORE = re.compile(r"(?:创下?造?|刷新|打破|填补)了?$")
+_RECORD_AFTER = re.compile(r"[^，。；]{0,24}?(?:纪录|之最|新高|空白)")
 _METAPHOR_AFTER = "，。！；\n”"
 _GUESTS = re.compile(
     r"(?:籍|地区)?(?:等地?)?(?:的)?(?:居民|旅客|游客|同胞|青年|学生|学者|留学生|投资者|客商|客户|嘉宾|企业|商户|公民|专家|选手|人士)"
@@ -179,6 +181,8 @@ def _is_nation_aside(plain: str, name: PlaceName, before: str, after: str) -> bo
 
 def _only_ranks(plain: str, name: PlaceName, before: str, after: str) -> bool:
     """Say whether a word for the country only tells how much of it or how far: 全国四成的, 中国最北."""
+    if _RECORD_BEFORE.search(before) and _RECORD_AFTER.match(after):
+        return True
     if _OF_NATION.match(after) or (_SHARE_BEFORE.search(before) and _SHARE_AFTER.match(after)):
         return True
     metaphor = before.endswith("的") and plain[name.start : name.end] == "中国"

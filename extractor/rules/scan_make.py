@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from .scan import Compiled, Fast, Heads, Scan, Search, Side, Step, frozen
-from .syntax import Group, Item, Unknown, body_of, edge, edges, heads, landmark, literals, loose, parse, translated
+from .syntax import (
+    Group,
+    Item,
+    Unknown,
+    body_of,
+    edge,
+    edges,
+    heads,
+    landmark,
+    literals,
+    loose,
+    parse,
+    translated,
+)
 
 if TYPE_CHECKING:
     from .model import Rule

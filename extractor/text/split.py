@@ -118,7 +118,11 @@ def _line(plain: str, start: int, end: int, seen_text: bool) -> _Line:
     length = end - start
     line = plain[start : min(end, start + LONGEST_HEADING)]
     if length <= LONGEST_HEADING:
-        if lines.PAGE_DATE.fullmatch(line) or lines.SIGNATURE.fullmatch(line) or (not seen_text and lines.BARE_DATE.fullmatch(line)):
+        if (
+            lines.PAGE_DATE.fullmatch(line)
+            or lines.SIGNATURE.fullmatch(line)
+            or (not seen_text and lines.BARE_DATE.fullmatch(line))
+        ):
             return _Line(start, end, "furniture", _found_day(line))
         if lines.FURNITURE.fullmatch(line):
             return _Line(start, end, "furniture")
