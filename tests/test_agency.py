@@ -117,6 +117,36 @@ def test_who_publishes_or_stands_by_does_not_own_the_number(text, metric, region
     assert owner(text, metric, region, kind).name is None
 
 
+@pytest.mark.parametrize(
+    ("text", "metric", "region", "name"),
+    [
+        ("宜宾市中级人民法院开庭。法院认定被告人的<14>项罪名。", "罪名", "511500", "宜宾市中级人民法院"),
+        ("宜宾市检察院提出抗诉，法院改判<14>件。", "改判", "511500", "宜宾市法院"),
+        ("水利部淮河水利委员会压减下泄流量至<300>立方米。", "下泄流量", None, "水利部淮河水利委员会"),
+        ("四川宜宾的农业部门成立了<9>支服务队。", "服务队", "511500", "宜宾市农业部门"),
+        ("新疆军区出动官兵<300>名。", "出动官兵", "650000", "新疆军区"),
+        (
+            "市场监管总局发布抽检情况。对点心开展抽检，覆盖<14>个平台。",
+            "覆盖平台",
+            "100000",
+            "国家市场监督管理总局",
+        ),
+        ("应急管理部发通知。\n江安转移群众<12>人。\n应急管理部派出工作组。", "转移群众", "511523", None),
+        ("山火蔓延。警方逮捕嫌疑人<1>名。\n公安部和最高人民检察院发通知。", "逮捕嫌疑人", None, None),
+        ("中国最北边境派出所\n北极派出所在江边。\n我们随民警走了<6>公里。", "走", "100000", None),
+        ("当地司法部门说，纵火者被捕，判了<6>人。", "判", "511500", None),
+        ("天气预警方面，预报提前<12>分钟。", "预报提前", "100000", None),
+    ],
+)
+def test_a_body_is_carried_on_but_none_is_invented(text, metric, region, name):
+    assert owner(text, metric, region).name == name
+
+
+def test_a_hospital_does_not_own_the_numbers_of_its_whole_city():
+    text = "宜宾市人民医院创建示范\n宜宾市人民医院接诊增多。\n全市总诊疗<12>万人次。"
+    assert owner(text, "总诊疗", "511500").name is None
+
+
 def test_an_age_is_nobodys_work():
     assert owner("宜宾市公安局<44>岁的民警。", "民警", "511500", "measure", "岁").name is None
 

@@ -79,6 +79,34 @@ def test_a_list_goes_on_in_the_sentences_behind_it(text: str, number: str, expec
     assert period_at(text, number).edtf == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("2021年木料单价从2020年的14元降至12元，当年节支3亿元。", "3亿", "2021"),
+        ("2020年植树9万株。当年新修林道46公里。", "46", "2020"),
+        ("5月份，雨水偏多。从抽查的46个林场来看，前两个月，出材增长3%。", "46", "2022-01/2022-02"),
+        ("上个月，场长退休。林场有护林员46名。", "46", None),
+        ("上个月，林场招工30人。护林员共46名。", "46", None),
+        ("林道全长80公里，其中西段去年已建成，贯通后惠及46个村。", "46", None),
+        ("2019年至今年4月，投入46万元。", "46万", "2019/2022-04"),
+        ("苗圃自2011年开放已接待46万人次。", "46万", "2011-01/.."),
+        ("今天（6月1日），江心电站投产，每年可发电46亿度。", "46亿", None),
+        ("今天（6月1日），江心电站投产，庆典来宾46名。", "46名", "2022-06-01"),
+        ("今天（6月1日）的《山里的灯》，记者走进林场，46名护林员守着山。", "46", None),
+        ("目前，林场有护林员46名。", "46", None),
+    ],
+)
+def test_a_time_of_something_else_does_not_reach_the_number(
+    text: str, number: str, expected: str | None
+) -> None:
+    assert period_at(text, number).edtf == expected
+
+
+def test_what_began_in_a_year_and_goes_on_does_not_set_the_year_of_later_months() -> None:
+    text = "自2019年以来，苗木价格低迷。3月苗木订单减少46%。"
+    assert period_at(text, "46").edtf == "2022-03"
+
+
 REPORT = """渡口站2021年工作报告
 
 一、运输

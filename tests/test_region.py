@@ -190,6 +190,80 @@ def test_the_nearest_place_wins(gazetteer, text, number, code, source):
 @pytest.mark.parametrize(
     ("text", "number", "name"),
     [
+        ("贵阳在建一处投资30亿元的全国一体化物流国家（贵阳）枢纽。", "30亿", "贵阳市"),
+        ("在甘肃酒泉，投资10亿元的全国一体化算力网络枢纽动土。", "10亿", "酒泉市"),
+        ("茶博会在柳州开幕。全国各省的800家茶企参展，展出茶样40万种。", "40万", "柳州市"),
+        ("漠河的林场是中国最北的林场，职工30名。", "30", "漠河市"),
+        ("在白玉县，全国海拔最高的堤坝已浇筑90米。", "90", "白玉县"),
+        ("青海湖分布着全国两成的水鸟。", "两成", "青海省"),
+        ("长江流域分布着全国三成的湿地。", "三成", None),
+        ("桂林的油井创我国单井日产最高纪录，目前日产40吨。", "40", "桂林市"),
+        ("沙漠变绿，这是奋进的中国。柳州种树90棵。", "90", "柳州市"),
+        ("外商对华直接投资70亿美元。", "70亿", "全国"),
+        ("德国企业来华投资80亿元。", "80亿", "全国"),
+    ],
+)
+def test_a_word_for_the_country_inside_a_name_or_comparison_is_no_place(gazetteer, text, number, name):
+    assert place_of(gazetteer, text, number).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("供水工程向湖南江西送水3亿方。", "3亿", None),
+        ("重庆四川两地建成园区20个。", "20", None),
+        ("桂林柳州两地建成园区20个。", "20", "广西壮族自治区"),
+        ("水利部针对湖南、江西2省启动响应。", "2省", None),
+        ("财政部预拨资金2亿元，支持7省救灾。", "2亿", None),
+        ("应急管理部向湖南、江西等5省调拨帐篷900顶。", "900", None),
+    ],
+)
+def test_several_provinces_side_by_side_or_by_their_number_are_none(gazetteer, text, number, name):
+    assert place_of(gazetteer, text, number).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("拱北口岸查验旅客2000万人次，其中港澳居民500万人次。", "500万", "珠海市"),
+        ("桂林接待旅客80万人次，其中韩国旅客3万人次。", "3万", "桂林市"),
+        ("柳州引进德国企业80家。", "80", "柳州市"),
+        ("在甘肃的保护区，华北豹廊道修复林地900亩。", "900", "甘肃省"),
+        ("据南宁海关统计，中国—东盟产业合作区进出口160亿元。", "160亿", "广西壮族自治区"),
+        ("运城盐湖的采盐船有90条。", "90", "运城市"),
+        ("大同古城区有居民3万人。", "3万", "大同市"),
+        ("广州港南沙港区新建泊位4个。", "4个", "广州市"),
+        ("在桂林，象山区平山街道把3个院落打通。", "3个", "象山区"),
+        ("中部库布其沙漠建成电站4座。", "4座", "鄂尔多斯市"),
+        ("东部科尔沁沙地治沙900亩。", "900", None),
+    ],
+)
+def test_foreign_and_common_words_leave_the_place_of_the_clause(gazetteer, text, number, name):
+    assert place_of(gazetteer, text, number).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("甘肃引水工程开工\n今天，甘肃引水工程在酒泉开工建设。\n惠及900万人。", "900万", "甘肃省"),
+        ("客轮在上海命名交付。该船长180米。", "180", None),
+        ("火箭在海南文昌点火起飞，将12颗卫星送入轨道。", "12", None),
+        ("桂林茶厂在阳朔县开工，总投资3亿元。", "3亿", "阳朔县"),
+        (
+            "我国开放\n我国开放水平提高。\n在上海，新片区放宽准入。如今，22个自贸试验区连成一片。",
+            "22",
+            "全国",
+        ),
+        ("我国开放\n我国开放水平提高。\n在上海，新片区放宽准入。如今，22个仓库连成一片。", "22", "上海市"),
+    ],
+)
+def test_where_something_sets_out_is_not_where_it_belongs(gazetteer, text, number, name):
+    assert place_of(gazetteer, text, number).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
         ("桂林市阳朔县整治河道\n桂林市阳朔县开展整治。\n全县清理河道60公里。", "60", "阳朔县"),
         ("桂林市阳朔县整治河道\n阳朔县开展整治。\n全市清理河道600公里。", "600", "桂林市"),
         ("诸暨市整治河道\n绍兴市诸暨市开展整治。\n全市清理河道60公里。", "60", "诸暨市"),

@@ -9,7 +9,7 @@ from extractor.compose.words import Words
 from extractor.types import Mention
 
 
-DOUBLED = frozenset({"percent.doubled", "percent.doubled_near"})
+DOUBLED = frozenset({"percent.doubled", "percent.doubled_near", "percent.doubled_over"})
 """The rules whose mention is a verb of change itself: 翻一番."""
 
 

@@ -29,6 +29,9 @@ _BREAK = re.compile(f"[{re.escape(''.join(sorted(BREAKS)))}]")
 DASH = "――"
 """How a dash between clauses is folded, so that it ends a clause and the — of Ⅰ—Ⅲ类 does not."""
 
+_token = tuple.__new__
+"""What makes a `Token`, in half the time that ``Token(…)`` takes."""
+
 _LIKE_NOUNS = frozenset({"vn", "an", "j", "l", "i", "eng", "s", "nz"})
 _VERBS = frozenset({"v", "vd", "vg", "vi", "zg", "vq"})
 _NAMES = frozenset({PLACE, AGENCY})
@@ -237,6 +240,6 @@ def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:
         elif tag == "f" and len(word) > 1 and text[at - 1 : at] == QUANTITY:
             tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, word[-1], "f")]
         else:
-            tokens.append(Token(at, end, word, tag))
+            tokens.append(_token(Token, (at, end, word, tag)))
         at = end
     return tuple(tokens)

@@ -27,6 +27,8 @@ _NAMED_AS_WRITTEN = "海关"
 """The system whose bodies bear no division's name: a unit takes the name of the house that is named."""
 HOUSES = "医院"
 """The system of which a city has many bodies: none is meant where none is named."""
+_LOCAL_WORDS = ("警方", "公安")
+"""Words for the bodies of one place, not of the nation, where no place stands before them."""
 _COURTS = ("法院", "检察院")
 _OWN_BODY = ("局机关", "局直机关", "全局")
 _BODIES = ("公安局", "公安厅")
@@ -172,7 +174,8 @@ class Cast:
             if before is not None and name.head[0] not in LEVELS:
                 return self.spell(before, region)
             return self._own_body(name.head, region)
-        if name.name is None and name.form == "bare" and name.place is None:
+        bare = name.form == "bare" or self._plain[name.start : name.end] in _LOCAL_WORDS
+        if name.name is None and bare and name.place is None:
             return self._named_whole(name) or self._bare(index, region)
         return self._whole.spell(self._plain, name, self.code(index, region))
 

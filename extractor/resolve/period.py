@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from extractor.types import Article, Mention
 
+from .days import read_day
 from .frame import Frames, within
 from .times import Reader, Time
 
@@ -44,6 +45,12 @@ _YEARS = re.compile(r"[近约超]?[\d一二两三四五六七八九十百几数]
 _STANDING = re.compile(r"[\s“]*(?:现有|目前|正在|尚|累计|其余|仍|在院|现存|共有)")
 _AS_SEEN = re.compile(r"\s*(?:从|就|按)[^，。；,;\n]{2,40}?(?:来看|看|而言)[，,]")
 """What figures are drawn from, before the time that they are of: 从监测的40个城市来看，前两个月…."""
+
+_LASTING = re.compile(
+    r"每年|每天|每日|年均|(?<!\d)日均|年(?:产|发电|处理|输送|供)|全长|总长|设计(?=[年时总日使灌能约近为达\d])|(?:建成|投用|投产|通车)后|装机|时速|总投资|"
+    r"(?:可|能够?)(?:同时)?(?:满足|供|容纳|装载|搭载|输送|提供|发电|覆盖|节约|减少|减排)"
+)
+"""Before a number, what it tells of how a thing is, and not of the day on which it is opened."""
 
 _SAME_TIME = "同期"
 _BUILT = re.compile(r"(?:全长|总长|[线路桥隧道段]长|海拔|时速)(?:约|达|近|为)*$")
@@ -159,6 +166,8 @@ class PeriodScope:
         for time in behind:
             if time.start < last and self._is_placed(time):
                 return Period(time.period, time.text, CLAUSE)
+        if before and _is_day(before) and _LASTING.search(self._plain, first, position):
+            return NO_PERIOD
         if before:
             return _period(before, position, SENTENCE)
         seen = _AS_SEEN.match(self._plain, self._article.sentences[sentence].start) if behind else None
@@ -274,6 +283,12 @@ class PeriodScope:
     def _has_number(self, start: int, end: int) -> bool:
         index = bisect_left(self._numbers, start)
         return index < len(self._numbers) and self._numbers[index] < end
+
+
+def _is_day(time: Time) -> bool:
+    """Tell whether a time is one day, and neither a longer time nor an open one."""
+    day = read_day(time.period)
+    return day is not None and day.day is not None and "/" not in str(time.period)
 
 
 def _start(time: Time) -> int:

@@ -69,8 +69,8 @@ _CARRIED = 6
 
 _EVERY = frozenset(("全国", "全国各地", "全国各级", "全国范围", "举国"))
 _LEADS_ON = ("在", "位于", "于", "组织", "指导", "部署", "安排", "的", "（", "联合", "和")
-_SENDS = re.compile(r"调拨|预拨|下拨|拨付|划拨|下达|派出|调派|调运|紧急|工作组|专家组|救援")
-_PROVINCES = re.compile(r"(?:\d+|[两三四五六七八九十]+)个?省(?![级道会直管长内外])")
+_SENDS = re.compile(r"调拨|预拨|下拨|拨付|划拨|下达|派出|调派|调运|紧急|工作组|专家组|救援|应急响应|启动响应")
+_PROVINCES = re.compile(r"(?:(?!3[14])\d+|[两三四五六七八九十]+)个?省(?![级道会直管长内外])")
 """Several provinces by their number: what is sent to 7省 has no one division."""
 
 _TO_US = re.compile(
@@ -143,15 +143,24 @@ class RegionScope:
         names = [name for name in names if article.start <= name.start < article.end]
         standings = _standings(plain, article, names, gazetteer)
         standings = without_launches(plain, article, standings, gazetteer)
-        first = mains_of(plain, article, standings, gazetteer, page_region)
+        known: list[tuple[list[Standing], tuple[str | None, ...]]] = []
+
+        def mains_by(these: Sequence[Standing]) -> tuple[str | None, ...]:
+            # Most steps change nothing, and what the article is about is then known.
+            for others, mains in known:
+                if others == these:
+                    return mains
+            known.append((list(these), mains_of(plain, article, these, gazetteer, page_region)))
+            return known[-1][1]
+
+        first = mains_by(standings)
         standings = spoken_of(plain, standings, first)
         if begins_at_home(standings):
-            home = without_partners(plain, article, standings)
-            first = mains_of(plain, article, home, gazetteer, page_region)
+            first = mains_by(without_partners(plain, article, standings))
         standings = at_home(plain, article, standings, first, gazetteer)
-        first = mains_of(plain, article, standings, gazetteer, page_region)
+        first = mains_by(standings)
         standings = _with_locals(plain, article, Memory(gazetteer, first).resolve(standings))
-        mains = mains_of(plain, article, standings, gazetteer, page_region)
+        mains = mains_by(standings)
         whole = about(standings, article, gazetteer, range(len(article.sentences)))
         return cls(
             whole if standings else page_region,
@@ -248,7 +257,7 @@ class RegionScope:
             if sent and _DESTINATION.search(self.plain, position, standing.start):
                 return self._place(standing.code, "sentence")
         many = _PROVINCES.search(self.plain, organ.end, end)
-        if many and _SENDS.search(self.plain, organ.end, many.start()):
+        if many and _SENDS.search(self.plain, organ.end, end):
             return self._place(None, "sentence")
         main = self.mains[sentence_index]
         if main not in (None, NATION) and _SENDS.search(self.plain, organ.end, position):

@@ -74,6 +74,8 @@ def mains_of(
 def _is_heading(plain: str, article: Article, index: int) -> bool:
     """Say whether a sentence is a short line of its own that does not end like a sentence."""
     sentence = article.sentences[index]
+    if plain[sentence.end - 1] in _SENTENCE_END:
+        return False
     words = plain[sentence.start : sentence.end].strip()
     if not 0 < len(words) <= _HEADING_LENGTH or words[-1] in _SENTENCE_END:
         return False

@@ -75,7 +75,7 @@ _SHARE_BEFORE = re.compile(
     r"(?:分布|拥有|集中|聚集|汇集|汇聚|承载|养育|贡献|创造|承担|生产|提供|保存|支撑|保有)[着了有]{0,2}$"
 )
 _SHARE_AFTER = re.compile(
-    r"(?:约|近|超过?|逾)?(?:\d[\d.]*%|[一二三四五六七八九]成|[一二三四五六七八九十百]+分之)"
+    r"(?:约|近|超过?|逾)?(?:\d[\d.]*%|[一二两三四五六七八九]成|[一二三四五六七八九十百]+分之)"
 )
 """分布着全国三成的湿地 says how much of the nation's there is here."""
 
@@ -252,7 +252,7 @@ def in_list(plain: str, first: PlaceName, second: PlaceName) -> bool:
     if first.end == second.start:
         return _is_division(first) and _is_division(second) and not _lies_in(second, first)
     if plain[first.end : second.start] == "，" and (
-        bool(first.codes) != bool(second.codes) or _lies_in(second, first)
+        bool(first.codes) != bool(second.codes) or _lies_in(second, first) or second.form == "nation"
     ):
         return False
     return second.start - first.end <= 9 and bool(_AND.fullmatch(plain, first.end, second.start))
