@@ -35,6 +35,8 @@ LEXICONS = ("agency", "agency_people", "agency_role", "agency_system", "work_age
 _ALL = re.compile("全[省市县州区旗国]|各地|我[省市县州区]")
 _APART = re.compile("等?(?:涉嫌|犯|因涉|个?部门|部委|家单位)")
 """Behind a number that counts the accused, or the bodies themselves."""
+_JUSTICE = frozenset(("公安", "检察", "法院"))
+"""Systems that speak of the same crimes and accused, each as its own work in its own report."""
 _SERVES = re.compile("(?:为|向|对|给|帮助|组织|邀请)(?:近|约|逾|超)?$")
 """Before those that a body serves: 为220名学生讲解 is its work, though students are none."""
 _TIMES = frozenset(
@@ -154,6 +156,7 @@ class AgencyScope:
             return self._named(actor.index, draft, work, region_code)
         if actor.stranger:
             return _nobody("somebody else acts")
+        work = self._of_cases(draft, sentence_index, work)
         idle = work.none and not work.own and self._cast.type is None
         if idle or not (work.own or work.some) or self._apart(draft, actor):
             return _nobody("nobody's work")
@@ -173,6 +176,23 @@ class AgencyScope:
         if not some:
             some = self._work.does(self._plain[self._sentences[sentence].start : mention.start])
         return Work(around.own, some, words.none, words.led)
+
+    def _of_cases(self, draft: Draft, sentence: int, work: Work) -> Work:
+        """Take the accused and their crimes for the article's own work, unless another system acts in the paragraph."""
+        type_ = self._cast.type
+        if type_ not in _JUSTICE or type_ in work.own or (work.none and not work.own):
+            return work
+        here = self._sentences[sentence]
+        told = work.own or self._work.read(self._plain[here.start : here.end]).own
+        if not told & _JUSTICE:
+            return work
+        first = next(one for one in self._sentences if one.paragraph == here.paragraph)
+        seen = self._cast.within(first.start, draft.mention.start)
+        others = any(
+            self._cast.seen[index].role == ACTS and self._cast.type_of(index) not in (type_, "")
+            for index in seen
+        )
+        return work if others else work._replace(own=frozenset((type_,)), sure=True)
 
     def _actor(self, draft: Draft, sentence: int, work: Work) -> Actor:
         """Find who acts at the number: the last that began to act before it, else one behind it."""
@@ -274,9 +294,17 @@ class AgencyScope:
             type_ = self._cast.type_of(index)
             just_before = work.some and one.sentence == sentence - 1
             just_before = just_before and (self._whole.acts(type_) or type_ in doing)
+            just_before = just_before and (type_ == self._cast.type or not self._in_passing(one.name))
             if type_ in work.own if work.own else type_ == self._cast.type or just_before:
                 return index
         return None
+
+    def _in_passing(self, name: AgencyName) -> bool:
+        """Tell whether a word for a body alone opens a later clause of another's report: ，法院已改判3件."""
+        if self._cast.type is None or name.form != "bare" or name.place is not None:
+            return False
+        start = max(sentence.start for sentence in self._sentences if sentence.start <= name.start)
+        return re.search("[，,；;]", self._plain[start : name.start]) is not None
 
     def _moved(self, index: int, draft: Draft, sentence: int, region: str | None) -> bool:
         """Tell whether a sentence has left a name before it for another place, or for the whole place."""
@@ -292,6 +320,8 @@ class AgencyScope:
     def _article(self, type_: str, draft: Draft, sentence: int, work: Work, region: str | None) -> Agency:
         """Give the organisation that the article is about, or the same body of the number's own place."""
         name, home = self._cast.main, self._cast.home
+        if name is None and home is None:
+            name = self._cast.level_name(type_, region)
         start = self._sentences[sentence].start
         if type_ == HOUSES and _ALL.search(self._plain, start, draft.mention.start):
             return _nobody("all of a place, and not one house")
@@ -302,7 +332,7 @@ class AgencyScope:
             body = self._whole.body(type_, region) if other and work.own else None
         else:
             other = not contains(home, region) or self._says(self._sentences[sentence][:2], region)
-            general = other and name is not None and self._whole.general(name, type_)
+            general = other and home != NATION and name is not None and self._whole.general(name, type_)
             body = self._whole.body(type_, region, collective=False) if general else None
         return _found(body, type_, "place") if other else _found(name, type_, "article")
 

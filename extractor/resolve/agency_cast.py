@@ -184,7 +184,7 @@ class Cast:
         name = self.seen[index].name
         if name.type == _NAMED_AS_WRITTEN:
             customs = next((full for full in self._full if full and full.endswith(name.type)), None)
-            return customs and customs + name.head
+            return customs and customs + name.head.removeprefix(_NAMED_AS_WRITTEN)
         if self._plain[name.start : name.end] in _COURTS:
             return self._court(index, region)
         code = self.code(index, region)
@@ -262,11 +262,22 @@ class Cast:
         if not weights:
             return None, None
         staff = Counter(roles.people(self._plain, self._article.start, self._article.end))
+        titled = {type_ for type_ in weights if self._whole.acts(type_) and self._titled(type_)}
+        for type_ in titled:
+            weights[type_] += _HEADLINE
         known = {type_: weights[type_] + staff[type_] / 2 for type_ in weights if self._whole.acts(type_)}
         best = max(known, key=lambda type_: known[type_], default=None)
-        if best is not None and (weights[best] < 2 or known[best] < _SHARE * len(self._article.sentences)):
+        rare = best is not None and known[best] < _SHARE * len(self._article.sentences)
+        if best is not None and (weights[best] < 2 or (rare and best not in titled)):
             best = None
         return best, self._place_of(best or weights.most_common(1)[0][0])
+
+    def _titled(self, type_: str) -> bool:
+        """Tell whether a headline names a system: 禁毒检察白皮书 is a report of 检察机关, however seldom they are named."""
+        return any(
+            type_ in self._plain[sentence.start : sentence.end]
+            for sentence in self._article.sentences[: self._article.headlines]
+        )
 
     def _weight(self, one: Seen) -> int:
         return _HEADLINE if one.sentence < self._article.headlines else 1
@@ -278,6 +289,13 @@ class Cast:
             if one.code and one.name.type == type_:
                 places[one.code] += self._weight(one)
         return places.most_common(1)[0][0] if places else None
+
+    def level_name(self, type_: str, region: str | None) -> str | None:
+        """Give the first acting name of a system in an article where none says its place: 全区检察机关."""
+        acting = (
+            index for index, one in enumerate(self.seen) if one.role == ACTS and self.type_of(index) == type_
+        )
+        return next((name for index in acting if (name := self.spell(index, region))), None)
 
     def of_type(self, type_: str, region: str | None) -> str | None:
         """Give the most frequent whole name of a system, where the article speaks of it more than once.

@@ -167,9 +167,7 @@ class Reader:
         if _is_event(mention) or "event" in mention.parts:
             start, period = self._event(mention, index)
             lasting = True
-        elif mention.parts.get("part") in around.ENDS_OF_TIME and around.BY_THEN.search(
-            plain, max(0, start - 4), start
-        ):
+        elif _is_end(mention) and around.BY_THEN.search(plain, max(0, start - 4), start):
             period, start = _open_start(value), start - 1
         elif by := around.BY.search(plain, max(0, start - 6), start):
             period, start = _open_start(value), by.start()
@@ -287,6 +285,14 @@ class Reader:
 def _is_event(mention: Mention) -> bool:
     """Tell whether a mention is 期间 or 以来, whose name stands before it."""
     return "since" in mention.parts or mention.parts.get("event") in ("期间", "假期", "时期")
+
+
+def _is_end(mention: Mention) -> bool:
+    """Tell whether a time may be one up to which is counted, behind 到: 年底, 3月8日12时."""
+    parts = mention.parts
+    return parts.get("part") in around.ENDS_OF_TIME or (
+        {"day", "hour"} <= parts.keys() and not _is_span(mention)
+    )
 
 
 def _is_span(mention: Mention) -> bool:

@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import regex
 
@@ -285,7 +285,7 @@ def heads(branches: Iterable[Sequence[Item]]) -> tuple[frozenset[str] | None, fr
 def _looked_at(branch: Sequence[Item]) -> Group | None:
     """Give what a sequence looks ahead at before it takes anything."""
     for item in branch:
-        if isinstance(item, Group) and item.opener == "?=" and not item.quantifier:
+        if _looks_ahead(item):
             return item
         if not _has_no_width(item):
             return None
@@ -353,17 +353,18 @@ def landmark(branches: Iterable[Sequence[Item]]) -> tuple[frozenset[str], int] |
     return held, farthest
 
 
+def _looks_ahead(item: Item) -> TypeGuard[Group]:
+    return isinstance(item, Group) and item.opener == "?=" and not item.quantifier
+
+
 def _landmark(branch: Sequence[Item]) -> tuple[frozenset[str], int] | None:
     at = 0
-    for item in branch:
-        if _has_no_width(item):
-            continue
-        if not _optional(item):
-            if isinstance(item, Group):
-                found = landmark(item.branches)
-            else:
-                one = members(item)  # type: ignore[arg-type]
-                found = (one, 0) if len(one) <= MOST_MARKS and one.isdisjoint("0123456789") else None
+    for index, item in enumerate(branch):
+        held = edge(branch[index:])
+        if held is not None and len(held) <= MOST_MARKS and held.isdisjoint("0123456789"):
+            return held, at
+        if isinstance(item, Group) and not item.looks and not _optional(item):
+            found = landmark(item.branches)
             if found is not None:
                 return found[0], at + found[1]
         width = _widest(item)
