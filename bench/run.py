@@ -1,8 +1,9 @@
 """Measure ourselves: megabytes a CPU second, start-up, memory of a stream.
 
-The text is what the project's own reports in seeds/ hold, over and over. A figure of one machine means nothing
-on another, so each stands beside a calibration: a fixed loop of dictionary, string and regex work that is timed
-right before and behind it. ``ratio`` is what we took divided by what the loop took, and that can be compared.
+The text is what the project's own reports in seeds/ hold, over and over. A figure of one machine means
+nothing on another, so each stands beside a calibration: a fixed loop of dictionary, string and regex work
+that is timed right before and behind it. ``ratio`` is what we took divided by what the loop took, and that
+can be compared.
 
     python bench/run.py [--size 2000000] [--json FILE]
 """

@@ -68,7 +68,7 @@ _DIGIT = regex.compile(r"[0-9]")
 
 
 class _Side(NamedTuple):
-    """The words of exactness of one side, and the characters of which one touches the number; ``None`` for any."""
+    """The words of exactness of one side, and the characters that touch the number (``None``: any)."""
 
     pattern: regex.Pattern[str]
     touching: frozenset[str] | None
@@ -141,9 +141,17 @@ def _mention(text: str, one: Find, plan: _Plan) -> Mention | None:
     if rule.gives in QUANTITIES:
         start, end, reading = _bounded(text, start, end, reading, plan)
     return Mention(
-        start, end, rule.gives, rule.id, reading.value, reading.low, reading.high, said.unit, reading.qualifier,
+        start,
+        end,
+        rule.gives,
+        rule.id,
+        reading.value,
+        reading.low,
+        reading.high,
+        said.unit,
+        reading.qualifier,
         {"article": "yes"} if said.article else {},
-    )  # fmt: skip
+    )
 
 
 def _said(one: Find, plan: _Plan) -> _Said | None:
@@ -189,7 +197,7 @@ def _reading(kind: str, groups: Mapping[str, str], dimension: str) -> Reading:
         return _exact(Decimal(groups["value"]))
     if "low" in groups:
         reading = _signed_range(groups["low"], groups["high"], continuous)
-    elif "doublings" in groups or groups.get("unit") == "倍" and "number" not in groups:
+    elif "doublings" in groups or (groups.get("unit") == "倍" and "number" not in groups):
         return numbers.doublings(groups.get("doublings", "一"))
     elif "jiao" in groups:
         reading = _exact(_yuan(groups))
@@ -313,7 +321,7 @@ def _scaled(value: Decimal | str | None, exponent: int) -> Decimal | None:
 
 @lru_cache(maxsize=64)
 def _plan(rules: Ruleset) -> _Plan:
-    units = rules.lexicons["unit"] if "unit" in rules.lexicons else None
+    units = rules.lexicons.get("unit")
     currencies = rules.lexicons["currency"].column("unit") if "currency" in rules.lexicons else {}
     classifiers = rules.lexicons["classifier"].column("article") if "classifier" in rules.lexicons else {}
     canonical = {

@@ -115,7 +115,7 @@ class _ByPair(dict[str, Any]):
 
 
 def _may_be(character: str, needed: str | None) -> bool:
-    """Tell whether a character is one of some. The end of a text is none, what lies beyond U+FFFF may be any."""
+    """Tell whether a character is one of some: the end of a text is none, what lies beyond U+FFFF any."""
     return needed is None or character > "\uffff" or (character != "" and character in needed)
 
 

@@ -211,7 +211,7 @@ def _printed(text: Text, mention: Mention, times: PeriodScope) -> list[dict[str,
             high=mention.high,
             unit=mention.unit,
             qualifier=mention.qualifier,
-        )  # fmt: skip
+        )
     ]
 
 

@@ -94,6 +94,8 @@ def test_a_list_goes_on_in_the_sentences_behind_it(text: str, number: str, expec
         ("今天（6月1日），江心电站投产，庆典来宾46名。", "46名", "2022-06-01"),
         ("今天（6月1日）的《山里的灯》，记者走进林场，46名护林员守着山。", "46", None),
         ("目前，林场有护林员46名。", "46", None),
+        ("今年游客30万人次，创开园以来最快纪录。其中外省游客46%。", "46", "2022"),
+        ("到5月8日12时，林场收到树苗46万株。", "46", "../2022-05-08T12:00"),
     ],
 )
 def test_a_time_of_something_else_does_not_reach_the_number(

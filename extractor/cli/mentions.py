@@ -63,7 +63,12 @@ def mentions(
     """
     from extractor.cli.inputs import records_of, rules_of
     from extractor.emit.mentions import line
+    from extractor.rules import warm
+
+    primed = warm.prime()
     from extractor.pipeline import Extractor
+
+    warm.keep(primed)
 
     messages = Messages(quiet=quiet, verbose=verbose)
     on_terminal = output == STDOUT and sys.stdout.isatty()

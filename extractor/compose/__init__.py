@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.compose.line import Name, fold
 from extractor.compose.parts import link_parts
 from extractor.compose.sentence import compose_sentence
 from extractor.compose.words import words_of
-from extractor.compose.line import Name, fold
 from extractor.rules.model import Ruleset
 from extractor.types import Article, Draft, Mention
 

@@ -10,6 +10,68 @@ from extractor.rules.model import Frame, Ruleset
 from extractor.rules.tagger import tagger_of
 
 
+class Roles(NamedTuple):
+    """Words by what they do around a number; the head of ``phrase_word.tsv`` says what each role is."""
+
+    after_time: frozenset[str]
+    all: frozenset[str]
+    amid: frozenset[str]
+    average: frozenset[str]
+    cause: frozenset[str]
+    companion: frozenset[str]
+    completing: frozenset[str]
+    copula: frozenset[str]
+    done: frozenset[str]
+    each: frozenset[str]
+    extent: frozenset[str]
+    first: frozenset[str]
+    governor: frozenset[str]
+    head_unit: frozenset[str]
+    holding: frozenset[str]
+    idle: frozenset[str]
+    joined: frozenset[str]
+    joint: frozenset[str]
+    jointly: frozenset[str]
+    kept: frozenset[str]
+    lasting: frozenset[str]
+    length: frozenset[str]
+    limit: frozenset[str]
+    localiser: frozenset[str]
+    means: frozenset[str]
+    native: frozenset[str]
+    no_topic: frozenset[str]
+    nominal_unit: frozenset[str]
+    occurring: frozenset[str]
+    onward: frozenset[str]
+    opener: frozenset[str]
+    person_unit: frozenset[str]
+    pointer: frozenset[str]
+    present: frozenset[str]
+    reaching: frozenset[str]
+    rest: frozenset[str]
+    size: frozenset[str]
+    staying: frozenset[str]
+    surplus: frozenset[str]
+    telling: frozenset[str]
+    theme: frozenset[str]
+    vague: frozenset[str]
+    various: frozenset[str]
+    within: frozenset[str]
+
+
+class Endings(NamedTuple):
+    """Ends of words by what they say of the word, the longest first; see the head of ``phrase_ending.tsv``."""
+
+    balance: tuple[str, ...]
+    figure: tuple[str, ...]
+    indicator: tuple[str, ...]
+    organ: tuple[str, ...]
+    person: tuple[str, ...]
+    plan: tuple[str, ...]
+    shared: tuple[str, ...]
+    site: tuple[str, ...]
+
+
 class Words(NamedTuple):
     """What the composer knows of words; each list is a lexicon of the same name."""
 
@@ -29,6 +91,8 @@ class Words(NamedTuple):
     relative: Mapping[str, str]
     attributive: frozenset[str]
     fate: frozenset[str]
+    role: Roles
+    ending: Endings
     tag: Callable[[str], list[tuple[str, str]]]
     frames: Mapping[str, Frame]
 
@@ -47,9 +111,12 @@ def words_of(rules: Ruleset) -> Words:
     def column(name: str, of: str) -> dict[str, str]:
         return rules.lexicons[name].column(of) if name in rules.lexicons else {}
 
+    def marked(name: str, of: str, cell: str) -> frozenset[str]:
+        return frozenset(word for word, found in column(name, of).items() if found == cell)
+
     return Words(
         adverb=listed("adverb"),
-        sum_adverb=frozenset(word for word, summing in column("adverb", "sum").items() if summing == "yes"),
+        sum_adverb=marked("adverb", "sum", "yes"),
         link=listed("link"),
         change=column("change_verb", "direction"),
         predicate=listed("predicate"),
@@ -57,16 +124,25 @@ def words_of(rules: Ruleset) -> Words:
         nominal=listed("nominal"),
         subject=listed("subject"),
         compound=column("compound", "parts"),
-        time_unit=frozenset(unit for unit, what in column("unit", "dimension").items() if what == "time")
-        | {"个月"},
+        time_unit=marked("unit", "dimension", "time") | {"个月"},
         head=listed("head"),
         heads=tuple(sorted(listed("head"))),
         action=listed("action"),
         relative=column("relative_metric", "direction"),
-        attributive=frozenset(
-            word for word, inside in column("predicate", "attributive").items() if inside == "yes"
-        ),
+        attributive=marked("predicate", "attributive", "yes"),
         fate=listed("fate"),
+        role=Roles(*(frozenset(_with(column("phrase_word", "role"), role)) for role in Roles._fields)),
+        ending=Endings(*(_longest(_with(column("phrase_ending", "role"), role)) for role in Endings._fields)),
         tag=tagger_of(rules).tag,
         frames={frame.id: frame for frame in rules.frames},
     )
+
+
+def _with(roles: Mapping[str, str], role: str) -> list[str]:
+    """Give the words that have a role."""
+    return [word for word, cell in roles.items() if role in cell.split(" ")]
+
+
+def _longest(words: list[str]) -> tuple[str, ...]:
+    """Put words in order, the longest first, so that 发电量 is tried before 量."""
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))

@@ -43,6 +43,8 @@ def about(
         if standing.role < Role.INNER or standing.sentence not in sentences:
             continue
         placed.add(standing.sentence)
+        if standing.form == "wide" and len(standing.members) > 1:
+            continue  # 京津冀、长三角、珠三角 side by side are parts of what the article is about
         for member in standing.members or (None,):
             word = member is not None and member.startswith("@")
             code = standing.code if word else member
@@ -69,7 +71,7 @@ def _weight(standing: Standing, article: Article, sentences: range) -> float:
     place = standing.sentence - sentences.start
     heads = article.headlines if sentences.start == 0 else 1
     weight = _HEADLINE_WEIGHT if place < heads else _OPENING_WEIGHT if place == heads else 1.0
-    if standing.form == "wide" and standing.role < Role.SUBJECT:
+    if standing.form in ("wide", "world") and standing.role < Role.SUBJECT:
         return weight * _QUARTER
     return weight * (_HALF if standing.code == NATION else 1.0)
 

@@ -180,11 +180,13 @@ class AgencyScope:
     def _of_cases(self, draft: Draft, sentence: int, work: Work) -> Work:
         """Take the accused and their crimes for the article's own work, unless another system acts in the paragraph."""
         type_ = self._cast.type
-        if type_ not in _JUSTICE or type_ in work.own or (work.none and not work.own):
+        if type_ is None or type_ in work.own or (work.none and not work.own):
             return work
         here = self._sentences[sentence]
-        told = work.own or self._work.read(self._plain[here.start : here.end]).own
-        if not told & _JUSTICE:
+        told = work.own
+        if not told or draft.mention.kind == "percent":
+            told |= self._work.read(self._plain[here.start : here.end]).own
+        if type_ not in told and not (type_ in _JUSTICE and told & _JUSTICE):
             return work
         first = next(one for one in self._sentences if one.paragraph == here.paragraph)
         seen = self._cast.within(first.start, draft.mention.start)
@@ -321,7 +323,7 @@ class AgencyScope:
         """Give the organisation that the article is about, or the same body of the number's own place."""
         name, home = self._cast.main, self._cast.home
         if name is None and home is None:
-            name = self._cast.level_name(type_, region)
+            name = self._cast.level_name(type_, region) or (region and self._whole.body(type_, region))
         start = self._sentences[sentence].start
         if type_ == HOUSES and _ALL.search(self._plain, start, draft.mention.start):
             return _nobody("all of a place, and not one house")

@@ -16,6 +16,7 @@ from extractor.resolve.agency_names import LEVELS
 from extractor.resolve.agency_role import ACTS, AgencyRoles
 from extractor.resolve.agency_whole import Whole, climb, level_of
 from extractor.resolve.gazetteer import NATION, Gazetteer
+from extractor.text import lines
 from extractor.types import AgencyName, Article
 
 _HEADLINE = 4
@@ -262,10 +263,14 @@ class Cast:
         if not weights:
             return None, None
         staff = Counter(roles.people(self._plain, self._article.start, self._article.end))
-        titled = {type_ for type_ in weights if self._whole.acts(type_) and self._titled(type_)}
+        titled = {type_ for type_ in weights if self._whole.may_be_titled(type_) and self._titled(type_)}
         for type_ in titled:
             weights[type_] += _HEADLINE
-        known = {type_: weights[type_] + staff[type_] / 2 for type_ in weights if self._whole.acts(type_)}
+        known = {
+            type_: weights[type_] + staff[type_] / 2
+            for type_ in weights
+            if self._whole.acts(type_) or type_ in titled
+        }
         best = max(known, key=lambda type_: known[type_], default=None)
         rare = best is not None and known[best] < _SHARE * len(self._article.sentences)
         if best is not None and (weights[best] < 2 or (rare and best not in titled)):
@@ -274,7 +279,8 @@ class Cast:
 
     def _titled(self, type_: str) -> bool:
         """Tell whether a headline names a system: 禁毒检察白皮书 is a report of 检察机关, however seldom they are named."""
-        return any(
+        local = any(one.name.type == type_ and one.role == ACTS and one.code != NATION for one in self.seen)
+        return local and any(
             type_ in self._plain[sentence.start : sentence.end]
             for sentence in self._article.sentences[: self._article.headlines]
         )
@@ -337,8 +343,21 @@ def _seen(plain: str, article: Article, names: Sequence[AgencyName], roles: Agen
     last = bisect_left(names, article.end, key=lambda name: name.start)
     for name in names[first:last]:
         index = bisect_left(starts, name.start + 1) - 1
-        if index >= 0 and name.end <= article.sentences[index].end:
+        if _issues(plain, name):
+            yield Seen(name, 0, ACTS, _own_code(name))
+        elif index >= 0 and name.end <= article.sentences[index].end:
             yield Seen(name, index, roles.role(plain, name, starts[index]), _own_code(name))
+
+
+def _issues(plain: str, name: AgencyName) -> bool:
+    """Tell whether a line of the page, and not of the report, names who issued it: 来源：某市税务局."""
+    start = plain.rfind("\n", 0, name.start) + 1
+    if name.start - start > lines.LONGEST_BYLINE:
+        return False
+    line = plain[start : plain.find("\n", name.end) if "\n" in plain[name.end :] else len(plain)].strip()
+    return len(line) <= 2 * lines.LONGEST_BYLINE and bool(
+        lines.SIGNATURE.fullmatch(line) or lines.PAGE_DATE.fullmatch(line)
+    )
 
 
 def _own_code(name: AgencyName) -> str | None:

@@ -23,6 +23,9 @@ _WORD = r"[^，,。；;：:！!？?、\n]"
 _CLAUSE = r"(?:^|(?<=[，,。；;：:！!？?\n]))"
 _FURTHEST = 36
 """How far behind a name its verb is looked for."""
+_AMONG = regex.compile("(?:居|列|位于|排名?|占|[高低]于|高出|超过|在)$")
+_RANKED = regex.compile(f"{_WORD}{{0,8}}?(?:第[0-9一二三四五六七八九十]|首位|前列|前[0-9一二三四五六七八九十]|平均|之首|榜首)")
+"""Between these a name is what something is ranked among: 居全市基层法院第二."""
 _SURNAMES = "[李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗]"
 
 
@@ -97,6 +100,8 @@ class AgencyRoles:
         if self._says.match(after):
             return SOURCE
         before = plain[max(start, name.start - 14) : name.start]
+        if _AMONG.search(before) and _RANKED.match(after):
+            return OTHER
         return OTHER if self._asked.search(before) else ACTS
 
     def turns(self, plain: str, start: int, end: int) -> list[Turn]:

@@ -158,6 +158,11 @@ class Whole:
         system = self._systems.get(type_)
         return system is not None and name.endswith((*system[:4], "警方", "公安部", "检察院", "法院"))
 
+    def may_be_titled(self, type_: str) -> bool:
+        """Tell whether an article whose headline names a system is about its work."""
+        system = self._systems.get(type_)
+        return system is not None and system[4] in ("yes", "titled")
+
     def acts(self, type_: str) -> bool:
         """Tell whether a system works on cases and people itself, so that an article is about its work."""
         system = self._systems.get(type_)

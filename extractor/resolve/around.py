@@ -111,6 +111,11 @@ BROADCAST = re.compile(
 )
 """Behind a day, what is only shown on it: 今天（1月7日）的《新春走基层》，…."""
 
+RECORD = re.compile(
+    r"的?(?:单[日月周季])?(?:最[高低大小多少快慢好长早晚强热冷]|新[高低]|首次|历史|之最)[^，。；\d]{0,8}?(?:[，。；]|纪录|水平)"
+)
+"""Behind 以来, how rare something is; it dates nothing: 创开园以来最快纪录."""
+
 AMONG = re.compile(r"其中[^。；]*$")
 DONE_PART = re.compile(r"(?:就|便)?(?:已经?|全[线面]|正式)?(?:建成|开通|通车|投[产运用]|完[工成]|启用|贯通)")
 """Behind a time, that a part was done then; the time does not reach what is told of the whole."""

@@ -68,6 +68,7 @@ _CARRIED = 6
 """How far behind the subject of its clause a name may stand and still be it: 公安部组织|江西."""
 
 _EVERY = frozenset(("全国", "全国各地", "全国各级", "全国范围", "举国"))
+_WORLD = "全球"
 _LEADS_ON = ("在", "位于", "于", "组织", "指导", "部署", "安排", "的", "（", "联合", "和")
 _SENDS = re.compile(r"调拨|预拨|下拨|拨付|划拨|下达|派出|调派|调运|紧急|工作组|专家组|救援|应急响应|启动响应")
 _PROVINCES = re.compile(r"(?:(?!3[14])\d+|[两三四五六七八九十]+)个?省(?![级道会直管长内外])")
@@ -292,10 +293,12 @@ class RegionScope:
         """Give what a sentence without a place of its own is about."""
         start, _, paragraph = self.article.sentences[sentence_index]
         everywhere = _NOWADAYS.match(self.plain, start) and _OF_ALL.match(self.plain, position)
-        for index in range(-1 if everywhere else sentence_index - 1, -1, -1):
+        for index in range(sentence_index - 1, -1, -1):
             if self.article.sentences[index].paragraph != paragraph:
                 break
             topic = self.topics.get(index)
+            if everywhere and topic is not None and topic.code is not None:
+                return self._place(NATION, "paragraph")
             if topic is not None and (not topic.example or self._goes_on(index, sentence_index)):
                 return self._place(topic.code, "paragraph")
         main = self.mains[sentence_index] if sentence_index < len(self.mains) else self.main
@@ -374,6 +377,8 @@ def _form(plain: str, name: PlaceName, gazetteer: Gazetteer) -> str:
     word = plain[name.start : name.end]
     if name.form == "nation":
         return "organ" if word in gazetteer.organs else "each" if word in _EVERY else "nation"
+    if word == _WORLD:
+        return "world"
     return "part" if word in gazetteer.parts else name.form
 
 

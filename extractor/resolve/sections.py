@@ -65,6 +65,9 @@ def mains_of(
             main = None if page_region == NATION and sited else page_region
         elif digest or begin in placed:
             main = about(standings, article, gazetteer, section)
+            inside = [one.code for one in standings if one.sentence in section and one.role > Role.ASIDE]
+            if main is None and page_region == NATION and inside and set(inside) == {NATION}:
+                main = NATION  # a home digest's section that names nothing smaller is the nation's
         else:
             main = whole
         mains[begin:finish] = [main] * (finish - begin)

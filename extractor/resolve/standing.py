@@ -81,6 +81,7 @@ _SHARE_AFTER = re.compile(
 
 _OF_NATION = re.compile(
     r"最[东南西北]|(?:在建)?(?:(?!全球|世界|亚洲|创新高)[^，。；、\d了是有成为在将]){1,8}?最[大高长快多早深重强低小优好]的|"
+    r"[^，。；、\d了是有成为在将]{1,14}?之一的|"
     r"各[省地][^，。；]{0,24}(?:参展|参会|参赛|参加|参与|齐聚|前来|角逐|亮相)"
 )
 """Behind a word for the country, what only ranks something in it, or tells where guests come from."""

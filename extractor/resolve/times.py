@@ -269,6 +269,8 @@ class Reader:
         words = plain[mention.start : mention.end]
         if (value and value.startswith("T")) or words in around.SAME_TIME or is_basis(plain, mention):
             return False
+        if "since" in mention.parts and around.RECORD.match(plain, mention.end):
+            return False
         if _is_event(mention):
             compared = around.COMPARED.match(plain, mention.end) is not None
             is_than = around.THAN.match(plain, start) is not None or (plain[start] in "与同和跟" and compared)

@@ -28,7 +28,7 @@ from regex import Pattern
 
 
 class Compiled(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """A regex with its byte code, made ready when it is first used: most are never, as `Scan` has faster ones.
+    """A regex with its byte code, made ready when first used: most never are, as `Scan` has faster ones.
 
     Attributes:
         text: The regex, expanded.

@@ -133,7 +133,7 @@ def _unled(index: int, tree: Group, whole: Fast) -> Step:
 def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[_Alternative]) -> Search:
     """Read a rule that is searched for.
 
-    One that needs a telling word is searched for by itself in the texts that hold it, and costs others nothing.
+    One that needs a telling word is searched for by itself, in the texts that hold it.
     The others are searched for together, but for alternatives that could begin anywhere.
     """
     words = _telling(rule, tree)
@@ -162,7 +162,7 @@ def _telling(rule: Rule, tree: Group) -> tuple[str, ...]:
 
 
 class _Alternative(NamedTuple):
-    """An alternative of a rule that is searched for: what it can begin with, what can come next, its regex."""
+    """An alternative of a rule that is searched for: what can come first, what second, and its regex."""
 
     first: frozenset[str]
     second: frozenset[str] | None

@@ -60,7 +60,7 @@ class Anchor(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Alternatives in brackets: ``opener`` is what stands behind the bracket, such as ``?:`` or ``?P<year>``."""
+    """Alternatives in brackets; ``opener`` is what stands behind the bracket, ``?:`` or ``?P<year>``."""
 
     opener: str
     branches: tuple[tuple[Item, ...], ...]
@@ -293,7 +293,7 @@ def _looked_at(branch: Sequence[Item]) -> Group | None:
 
 
 def _heads(branch: Sequence[Item]) -> tuple[list[frozenset[str]], set[int]]:
-    """Give what can stand at the first two places, and after how many characters, up to 2, a match can end."""
+    """Give what can stand at the first two places, and after how many characters (2: or more) it can end."""
     sets = [frozenset[str](), frozenset[str]()]
     ends = {0}
     for item in branch:
@@ -339,7 +339,7 @@ def _counts_at_most_two(quantifier: str) -> tuple[int, int]:
 
 
 def landmark(branches: Iterable[Sequence[Item]]) -> tuple[frozenset[str], int] | None:
-    """Give characters of which every match holds one, and how far from its beginning at most; ``None`` for none.
+    """Give characters of which every match holds one, and how far from its beginning; ``None`` for none.
 
     Digits are no landmarks, as they stand everywhere.
     """

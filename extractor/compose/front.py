@@ -1,0 +1,230 @@
+"""What stands at the front of a clause and is no part of its metric: time, place, agency, adverbs, openings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from extractor.compose.line import AGENCY, FOLDS, PLACE, TIME, Token
+from extractor.compose.nouns import is_joint, is_noun
+from extractor.compose.rear import strip_right
+from extractor.compose.words import Words
+
+TOGETHER = re.compile("[两二三四五六七八九十0-9]{1,2}(?:市|县|省|区|州|国|地|省市|县市|区县|县区)")
+"""Words that sum up a list of places: 安丘、昌邑｜两市."""
+
+DROPPED_TAGS = frozenset({"d", "c", "r", "y", "e", "o", "rr", "rz", "ul", "uz", "ug", "dg"})
+"""Adverbs, conjunctions, pronouns and particles, as the tagger calls them."""
+
+MARKS = "、，,：:“”‘’\"'·"
+MARKS_AFTER_TIME = frozenset("，,、：:")
+QUOTES = "“‘"
+
+OPEN = frozenset("《“‘「")
+CLOSED = frozenset("》”’」")
+"""What stands between them is one name, which is never cut."""
+
+
+def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
+    """Drop what is no part of the metric from the front of a clause: 截至ⓣ，ⓟ累计｜修缮旧屋."""
+    kept = _cut(tokens, words)
+    while kept and (dropped := _dropped(kept, words)):
+        del kept[:dropped]
+    return kept
+
+
+# ---- what a metric does not reach over
+
+
+def _cut(tokens: Sequence[Token], words: Words) -> list[Token]:
+    """Drop what stands before the last word that a metric cannot reach over: 道路抢通后ⓟ｜恢复供水."""
+    start = depth = 0
+    for index, token in enumerate(tokens[:-1]):
+        depth += (token.word in OPEN) - (token.word in CLOSED)
+        if depth > 0:
+            continue
+        if token.word == "占":
+            break
+        if _is_border(tokens, start, index, words) and _says_something(tokens[index + 1 :], words):
+            start = index + 1
+            if token.word == TIME:
+                start = _after_time(tokens[:-1], start, words)
+    return list(tokens[start:])
+
+
+def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
+    """Whether a metric cannot reach over a word: a time, a sum, a cause, a new subject."""
+    token = tokens[index]
+    if token.word == TIME:
+        return _names(tokens[index + 1 :], words) or not _is_named(tokens[start:index], words)
+    if token.word in words.sum_adverb or token.word in words.role.cause:
+        return True
+    if token.word in ("将", "把") and (token.tag == "p" or tokens[index + 1].is_noun):
+        return True
+    if token.word in (PLACE, AGENCY):
+        return _is_new_subject(tokens, index, words)
+    return token.word in words.role.done and _is_done(tokens, start, index, words)
+
+
+def _names(rest: Sequence[Token], words: Words) -> bool:
+    """Whether what follows names something."""
+    return any(is_noun(token, words) for token in strip_right(rest, words))
+
+
+def _is_named(tokens: Sequence[Token], words: Words) -> bool:
+    """Whether something is named that is no time, place or agency."""
+    return any(is_noun(token, words) and token.word not in FOLDS for token in tokens)
+
+
+def _is_new_subject(tokens: Sequence[Token], index: int, words: Words) -> bool:
+    """Whether a place or agency begins a clause anew: 大桥合龙ⓟ｜通车里程, but not 往返ⓟ里程 nor ⓟ和ⓟ客流."""
+    if not index:
+        return False
+    before, after = tokens[index - 1], tokens[index + 1]
+    return (
+        before.tag not in ("p", "v", "vn")
+        and not is_joint(before, words)
+        and after.word != "等"
+        and not is_joint(after, words)
+        and tokens[-1].end - after.start > 1
+    )
+
+
+def _is_done(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
+    """Whether 已 or 将 parts who acts from what is done: 施工队已｜铺设管道."""
+    rest = tokens[index + 1 :]
+    acts = any(token.is_verb and token.word not in words.link for token in rest)
+    return acts and (_names(rest, words) or not _is_named(tokens[start:index], words))
+
+
+def _says_something(tokens: Sequence[Token], words: Words) -> bool:
+    """Whether anything is left that can be a metric."""
+    return any(
+        (token.is_noun and token.word not in FOLDS)
+        or token.is_verb
+        or token.word in words.nominal
+        or token.tag in ("a", "b", "i", "l")
+        for token in strip_right(tokens, words)
+    )
+
+
+# ---- what is dropped word by word
+
+
+def _dropped(kept: Sequence[Token], words: Words) -> int:
+    """Count the words at the front that go together and are no part of the metric."""
+    for step in _STEPS:
+        if count := step(kept, words):
+            return count
+    return 0
+
+
+def _fold(kept: Sequence[Token], words: Words) -> int:
+    """A time, place or agency, with what goes on from a time: ⓣ以来，｜新栽果树."""
+    if kept[0].word not in FOLDS:
+        return 0
+    end = _after_time(kept, 1, words) if kept[0].word == TIME else 1
+    return end + 1 if end < len(kept) and kept[end].word == "的" else end
+
+
+def _after_time(tokens: Sequence[Token], start: int, words: Words) -> int:
+    """Find where the words end that go on from a time: ⓣ底前，｜."""
+    end = start
+    while end < len(tokens) and (
+        tokens[end].word in words.role.after_time or tokens[end].word in MARKS_AFTER_TIME
+    ):
+        end += 1
+    return end
+
+
+def _aside(kept: Sequence[Token], _words: Words) -> int:
+    """An aside in brackets: （含夜班）｜值勤人员."""
+    if kept[0].word not in "（(":
+        return 0
+    return next((index for index, token in enumerate(kept, 1) if token.word in "）)"), 0)
+
+
+def _amid(kept: Sequence[Token], words: Words) -> int:
+    """What was going on: 巡查中｜发现隐患."""
+    acts = kept[0].is_verb or kept[0].tag == "vn"
+    return 2 * (len(kept) > 2 and kept[1].word in words.role.amid and acts)
+
+
+def _localiser(kept: Sequence[Token], words: Words) -> int:
+    """A localiser that is left over: 中｜发现隐患."""
+    return int(kept[0].tag == "f" and kept[0].word in words.role.localiser)
+
+
+def _opening(kept: Sequence[Token], words: Words) -> int:
+    """An opening phrase, unless nothing would be left: 在复查中｜整改漏点, 借助无人机｜测绘."""
+    first = kept[0].word
+    if first not in words.role.opener:
+        return 0
+    closed_by_list = first in words.role.theme
+    for end, token in enumerate(kept[1:-1], 2):
+        if token.word in words.role.localiser or (closed_by_list and token.word == "等"):
+            return end
+    if first in words.role.means:
+        for index, token in enumerate(kept[2:-1], 2):
+            if token.is_verb and token.word not in words.link and kept[index - 1].is_noun:
+                return index
+    return 0
+
+
+def _adverb(kept: Sequence[Token], words: Words) -> int:
+    """An adverb, a particle or a mark: 累计｜出动铲车."""
+    first = kept[0]
+    if len(kept) > 1 and (first.word in QUOTES or (first.word in ("直接", "间接") and kept[1].is_noun)):
+        return 0
+    return int(
+        first.word in words.adverb
+        or (first.tag in DROPPED_TAGS and not kept[-1].word.endswith("率") and _is_long(kept))
+        or not first.word.strip()
+        or first.word in MARKS
+    )
+
+
+def _together(kept: Sequence[Token], _words: Words) -> int:
+    """What sums up a list of places: 三省｜外出务工."""
+    if TOGETHER.fullmatch(kept[0].word):
+        return 1
+    return 2 * (len(kept) > 1 and TOGETHER.fullmatch(kept[0].word + kept[1].word) is not None)
+
+
+def _actor(kept: Sequence[Token], words: Words) -> int:
+    """Who acts: 专案组｜追回赃款."""
+    return int(len(kept) > 1 and kept[0].word in words.subject and kept[1].tag[0] in "vdp")
+
+
+def _opener(kept: Sequence[Token], words: Words) -> int:
+    """What is left of an opening: a particle, a place name, 首批, a preposition."""
+    first = kept[0]
+    return int(
+        first.word in "的了等"
+        or (first.tag == "ns" and len(kept) > 1 and _is_long(kept))
+        or first.word in words.role.first
+        or (
+            first.tag == "p"
+            and first.word not in words.role.kept
+            and (first.word != "通过" or len(kept) > 1)
+        )
+    )
+
+
+def _is_long(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase says something without its first word; 延时服务 would not without 延时."""
+    return tokens[-1].end - tokens[0].end > 2
+
+
+_STEPS: tuple[Callable[[Sequence[Token], Words], int], ...] = (
+    _fold,
+    _aside,
+    _amid,
+    _localiser,
+    _opening,
+    _adverb,
+    _together,
+    _actor,
+    _opener,
+)
+"""What may open a clause; the first that counts any words decides."""
