@@ -84,7 +84,7 @@ def at_home(
 def _is_partner(plain: str, article: Article, standing: Standing) -> bool:
     """Say whether a country is named as one that is traded with."""
     sentence = article.sentences[standing.sentence]
-    return standing.form == "foreign" and bool(_TRADE.search(plain, sentence.start, sentence.end))
+    return standing.form in ("foreign", "world") and bool(_TRADE.search(plain, sentence.start, sentence.end))
 
 
 def _is_around(standing: Standing, main: str, gazetteer: Gazetteer) -> bool:

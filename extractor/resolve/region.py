@@ -212,7 +212,7 @@ class RegionScope:
     ) -> Place | None:
         """Give what the clause of a number names: before it, else right behind it."""
         named = [standing for standing in inside if standing.role >= Role.INNER]
-        abroad = all(standing.form == "foreign" for standing in named)
+        abroad = all(standing.form in ("foreign", "world") for standing in named)
         if abroad and _TO_US.search(self.plain, begin, position):
             return self._place(NATION, "clause")
         if named:

@@ -27,8 +27,8 @@ class Standing(NamedTuple):
     """One name of the article: where it stands, how, and what it comes to.
 
     A list (山南、日喀则) is one of these; ``members`` are the codes of its names. ``form`` is that of a
-    `PlaceName`, ``organ`` for an organ of the centre, ``each`` for 全国 and the like, which abroad stand
-    for the country that is spoken of, and ``part`` for a part of a division (陕北).
+    `PlaceName`, ``organ`` for an organ of the centre, ``world`` for 全球, ``each`` for 全国 and the like,
+    which abroad stand for the country that is spoken of, and ``part`` for a part of a division (陕北).
     """
 
     start: int

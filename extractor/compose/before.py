@@ -1,0 +1,133 @@
+"""The words before a number that say what it is: the whole clause, less its front and its rear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from extractor.compose.front import strip_left
+from extractor.compose.line import AGENCY, FOLDS, PLACE, Span, Token
+from extractor.compose.nouns import is_noun
+from extractor.compose.rear import strip_right
+from extractor.compose.words import Words
+
+LONGEST = 60
+"""Words that a metric may take; a clause without an end is read no further back."""
+
+LONGEST_HEADLESS = 16
+"""Characters of a phrase with 的 that stands for its noun."""
+
+LONGEST_SUBJECT = 16
+"""Characters of who acts before the verb that begins a metric."""
+
+IN_SUBJECT = frozenset({"a", "b", "k", "m", "q", "x", "c", "eng", "d"})
+"""Tags of what may stand beside nouns in who acts."""
+
+Neighbour = Literal["noun", "verb", "nothing"]
+
+
+def phrase_before(tokens: Sequence[Token], words: Words) -> list[Span]:
+    """Give the metric that stands before a number: ⓣ，ⓟ修缮旧屋｜达ⓠ gives 修缮旧屋."""
+    kept = strip_left(strip_right(tokens[-LONGEST:], words), words)
+    kept = strip_right(kept, words)
+    if not kept:
+        return []
+    if kept[-1].word == "占" and len(kept) > 2 and kept[-2].tag == "d":
+        return [(kept[0].start, kept[-3].end), (kept[-1].start, kept[-1].end)]
+    return [(kept[0].start, kept[-1].end)]
+
+
+def neighbour(tokens: Sequence[Token], words: Words) -> Neighbour:
+    """Say what stands directly before a number once link words are gone: 产量｜达ⓠ has a noun there."""
+    if len(tokens) > 1 and tokens[-1].word == "了" and tokens[-2].word not in words.link:
+        return "verb"
+    if _is_open(tokens, words):
+        return "nothing"
+    kept = strip_right(tokens, words)
+    while kept and kept[-1].tag in ("m", "t", "q", "r"):
+        kept.pop()
+    last = kept[-1] if kept else None
+    if last is None or last.word in FOLDS or last.word.endswith(words.ending.site):
+        return "nothing"
+    if last.word in words.subject:
+        return "nothing"
+    if last.word in words.action:
+        return "verb"
+    dropped = tokens[len(kept) :]
+    governed = bool(dropped) and dropped[0].tag == "p" and dropped[0].word not in ("至", "到")
+    named = not governed and (last.is_noun or last.tag in ("a", "b", "x", "ng", "f", "k")) and not last.is_verb
+    return "noun" if last.word in words.nominal or named else "verb"
+
+
+def _is_open(tokens: Sequence[Token], words: Words) -> bool:
+    """Whether the noun is still to come behind the number: 修好的ⓠ, 平均每户ⓠ."""
+    return (
+        not tokens
+        or tokens[-1].word in words.role.pointer
+        or tokens[-1].tag in ("m", "q", "mq")
+        or all(token.word in words.role.average or token.tag in ("d", "c") for token in tokens)
+    )
+
+
+def headless(tokens: Sequence[Token], words: Words) -> list[Span]:
+    """Give what stands for its noun before a number: 个头最高的ⓠ gives 个头最高的, 涉及ⓠ gives 涉及."""
+    if tokens and tokens[-1].word == "涉及" and not any(is_noun(each, words) for each in tokens[:-1]):
+        return [(tokens[-1].start, tokens[-1].end)]
+    if len(tokens) < 2 or tokens[-1].word != "的" or tokens[-2].word in FOLDS:
+        return []
+    kept = _last_part(tokens[:-1], words)
+    while len(kept) > 1 and kept[0].word != "有" and _is_left_over(kept[0], words):
+        kept.pop(0)
+    described = any(each.tag[0] in "vad" or each.word == "有" for each in kept)
+    short = tokens[-1].end - kept[0].start <= LONGEST_HEADLESS
+    return [(kept[0].start, tokens[-1].end)] if described and short else []
+
+
+def _last_part(tokens: Sequence[Token], words: Words) -> list[Token]:
+    """Give what stands behind the last number, time, agency or adverb of sum."""
+    start = len(tokens) - 1
+    while (
+        start
+        and tokens[start - 1].word not in FOLDS - {PLACE}
+        and tokens[start - 1].word not in words.sum_adverb
+    ):
+        start -= 1
+    return list(tokens[start:])
+
+
+def _is_left_over(token: Token, words: Words) -> bool:
+    return token.word in words.adverb or token.tag in ("c", "p") or token.word in FOLDS
+
+
+def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
+    """Give the verb whose object the number and its noun are: 先后加固ⓠ座桥 gives 加固."""
+    kept = list(tokens)
+    while kept and (
+        kept[-1].tag in ("d", "ul", "uz", "ug", "m", "t", "a", "ad")
+        or kept[-1].word in "了着过的"
+        or kept[-1].word in words.sum_adverb
+    ):
+        kept.pop()
+    if not kept or not (_is_verb(kept[-1], words) or kept[-1].word in words.action):
+        return []
+    last = kept.pop()
+    if last.word in words.link | words.adverb | words.nominal | words.role.cause:
+        return []
+    start = last.start
+    while kept and (length := _joined_verb(kept, words)):
+        start = kept[-length].start
+        del kept[-length:]
+    return [(start, last.end)]
+
+
+def _is_verb(token: Token, _words: Words) -> bool:
+    return token.is_verb or token.tag == "vn"
+
+
+def _joined_verb(kept: Sequence[Token], words: Words) -> int:
+    """Count the words of a verb that goes with the next one, and its joint: 清淤并｜加固ⓠ."""
+    last = kept[-1]
+    if _is_verb(last, words) and last.word not in words.link and last.word not in words.nominal:
+        return 1
+    joined = len(kept) > 1 and kept[-2].is_verb and kept[-2].word not in words.link
+    return 2 * (last.word in ("、", "并", "并且") and joined)

@@ -1,0 +1,219 @@
+"""How far the noun phrase behind a number goes: ⓠ条输水管线｜完工.
+
+Each word is judged in turn, left to right, by the first of a row of small judges that has something to say of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from extractor.compose.line import PLACE, Token
+from extractor.compose.nouns import is_joint, is_noun, is_noun_like, is_person, last_particle
+from extractor.compose.words import Words
+
+MODIFIERS = frozenset({"r", "a", "b", "ad", "m", "q", "f", "t", "k", "ng", "x", "h", "mq", "z", "zg"})
+"""Tags of what may stand before a noun."""
+
+HEAD_WITHIN = 3
+"""How many words behind a verb the head of its compound may stand."""
+
+NOUN_WITHIN = 4
+"""How many words behind a verb the noun may stand that it leads to."""
+
+UPWARD = ("以上", "以下")
+"""What stands behind a joint and goes on from what is before it: 三级及｜以上."""
+
+
+class _Verdict(Enum):
+    """What a word is to the noun phrase before it."""
+
+    INSIDE = "it belongs if a head follows"
+    HEAD = "the phrase may end with it"
+    LAST = "the phrase ends with it"
+    OUTSIDE = "the phrase ends before it"
+
+
+class _Phrase(NamedTuple):
+    """The words behind a number, and what decides how many of them are its noun.
+
+    Attributes:
+        tokens: The words.
+        unit: The number's classifier.
+        words: The word lists.
+        open_end: Whether the next number follows: what is joined by 和 or 、 belongs to that.
+        governed: Whether 对 or 将 stands before the number, so that a verb is still to come.
+        particle: Where the last 的 with a noun behind it stands, or -1.
+    """
+
+    tokens: Sequence[Token]
+    unit: str | None
+    words: Words
+    open_end: bool
+    governed: bool
+    particle: int
+
+    def after(self, index: int) -> Token | None:
+        """Give the word behind another."""
+        return self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+
+    @property
+    def counts_persons(self) -> bool:
+        """Whether the classifier is one for persons."""
+        return self.unit in self.words.role.person_unit
+
+
+def noun_length(
+    tokens: Sequence[Token], unit: str | None, words: Words, *, open_end: bool, governed: bool
+) -> int:
+    """Count the words that belong to the noun phrase that begins here; 0 where there is none."""
+    phrase = _Phrase(tokens, unit, words, open_end, governed, last_particle(tokens))
+    good = 0
+    quoted = False
+    for index, token in enumerate(tokens):
+        if token.word in "“‘《":
+            quoted = True
+        elif token.word in "”’》":
+            quoted = False
+            good = index + 1
+        elif not quoted and token.word != "的":
+            verdict = _judged(phrase, index, good)
+            if verdict in (_Verdict.HEAD, _Verdict.LAST):
+                good = index + 1
+            if verdict in (_Verdict.LAST, _Verdict.OUTSIDE):
+                break
+    return good
+
+
+def _judged(phrase: _Phrase, index: int, good: int) -> _Verdict:
+    """Judge a word; ``good`` counts the words that the phrase has for sure."""
+    for judge in _JUDGES:
+        verdict = judge(phrase, index, good)
+        if verdict is not None:
+            return verdict
+    return _Verdict.OUTSIDE
+
+
+def _upward(phrase: _Phrase, index: int, _good: int) -> _Verdict | None:
+    """以上 goes with the joint before it: 三级及｜以上."""
+    behind_joint = index > 0 and _joins(phrase, index - 1)
+    return _Verdict.HEAD if behind_joint and phrase.tokens[index].word in UPWARD else None
+
+
+def _joint(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
+    """A joint belongs if another noun follows: 纸箱和｜木箱."""
+    if not _joins(phrase, index):
+        return None
+    after = phrase.after(index)
+    if after is not None and after.word in UPWARD:
+        return _Verdict.INSIDE
+    goes_on = good and after is not None and after.word != PLACE and is_noun_like(after, phrase.words)
+    return _Verdict.INSIDE if goes_on and not phrase.open_end else _Verdict.OUTSIDE
+
+
+def _joins(phrase: _Phrase, index: int) -> bool:
+    token = phrase.tokens[index]
+    return token.tag == "c" or is_joint(token, phrase.words)
+
+
+def _saying(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
+    """A saying that begins with a verb ends the noun, and so does an average: ⓠ座窑｜日均出砖."""
+    token = phrase.tokens[index]
+    saying = len(token.word) == 4 and token.tag == "n" and token.word[:2] in phrase.words.predicate
+    return _Verdict.OUTSIDE if good and (saying or token.word in phrase.words.role.average) else None
+
+
+def _noun(phrase: _Phrase, index: int, _good: int) -> _Verdict | None:
+    """A noun; one for persons is the last where persons are counted: ⓠ名焊工｜进场."""
+    token, after, words = phrase.tokens[index], phrase.after(index), phrase.words
+    if not is_noun(token, words):
+        return None
+    if not phrase.counts_persons or not is_person(token, words):
+        return _Verdict.HEAD
+    goes_on = _persons_go_on(phrase.tokens[index + 1 :], words) or (
+        after is not None and (after.word == "口" or (is_noun(after, words) and index < phrase.particle))
+    )
+    return _Verdict.HEAD if goes_on else _Verdict.LAST
+
+
+def _verbal_noun(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
+    """A verbal noun inside a compound: ⓠ台路面养护｜机械."""
+    token, after, words = phrase.tokens[index], phrase.after(index), phrase.words
+    if token.tag != "vn" or not good or after is None or not (after.is_noun or after.tag == "vn"):
+        return None
+    return _Verdict.INSIDE if token.word not in words.predicate and token.word not in words.action else None
+
+
+def _verb(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
+    """A verb ends the noun, unless it is part of a compound or leads to the noun: ⓠ起触电｜事故."""
+    token, words = phrase.tokens[index], phrase.words
+    if not (token.is_verb or token.tag in ("d", "p", "vn") or token.word in words.predicate):
+        return None
+    behind_particle = index > phrase.particle
+    rest = phrase.tokens[index + 1 : index + 1 + NOUN_WITHIN]
+    if good:
+        described = (
+            not behind_particle and phrase.counts_persons and not is_person(phrase.tokens[good - 1], words)
+        )
+        belongs = described or _goes_on(token, rest, phrase)
+    else:
+        belongs = not behind_particle or any(is_noun(each, words) for each in rest)
+    return _Verdict.INSIDE if belongs else _Verdict.OUTSIDE
+
+
+def _modifier(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
+    """What may stand before a noun: ⓠ台大型｜盾构机; a localiser at the end is none."""
+    token = phrase.tokens[index]
+    if token.tag not in MODIFIERS or not token.word.strip():
+        return None
+    left_over = token.tag == "f" and good and phrase.after(index) is None
+    return _Verdict.OUTSIDE if left_over else _Verdict.INSIDE
+
+
+_JUDGES: tuple[Callable[[_Phrase, int, int], _Verdict | None], ...] = (
+    _upward,
+    _joint,
+    _saying,
+    _noun,
+    _verbal_noun,
+    _verb,
+    _modifier,
+)
+"""Who judges a word, in this order; what none of them knows ends the noun."""
+
+
+def _persons_go_on(rest: Sequence[Token], words: Words) -> bool:
+    """Whether a noun for persons is only the first of several: 护林｜队员, 司机、｜乘务员."""
+    if not rest:
+        return False
+    if is_joint(rest[0], words):
+        return len(rest) > 1 and is_noun_like(rest[1], words)
+    if rest[0].word == "的":
+        return True
+    for token in rest:
+        if not token.is_noun:
+            return False
+        if is_person(token, words):
+            return True
+    return False
+
+
+def _goes_on(verb: Token, rest: Sequence[Token], phrase: _Phrase) -> bool:
+    """Whether a verb behind a noun is part of a compound with a head to come: 管道泄漏｜事故."""
+    words = phrase.words
+    transitive = verb.word in words.predicate or verb.word in words.action
+    if verb.tag in ("d", "p") or (transitive and verb.word not in words.attributive and not phrase.governed):
+        return False
+    if transitive:
+        return bool(rest) and rest[0].word.endswith(words.heads)
+    for token in rest[:HEAD_WITHIN]:
+        if token.word.endswith(words.heads):
+            return True
+        if token.word in words.predicate or not (
+            token.is_verb or token.is_noun or token.tag in ("vn", "b", "a")
+        ):
+            return False
+        if token.is_noun and token.tag != "vn" and verb.tag != "vn":
+            return False
+    return False
