@@ -157,14 +157,17 @@ def test_a_numeral_that_may_be_taken_in_part_is_loose():
 def test_regexes_are_kept_between_runs_and_broken_files_are_passed_over(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert warm.prime() == frozenset()
-    kept = re.compile("(?P<digit>[0-9])人\ud800?", re.DOTALL)
+    ours = re.compile("(?P<digit>[0-9])人\ud800?", re.DOTALL)
+    theirs = re.compile("not ours")
+    monkeypatch.setattr(warm, "_OURS", ours, raising=False)
     warm.keep(frozenset())
     primed = warm.prime()
-    assert (kept.pattern, re.DOTALL.value) in primed
+    assert (ours.pattern, re.DOTALL.value) in primed
+    assert (theirs.pattern, 0) not in primed
     re.purge()
     assert warm.prime() == primed
-    again = re.compile(kept.pattern, re.DOTALL)
-    assert again is not kept
+    again = re.compile(ours.pattern, re.DOTALL)
+    assert again is not ours
     assert again.match("3人")["digit"] == "3"
     [path] = (tmp_path / "zhstat").iterdir()
     path.write_bytes(path.read_bytes()[:-1])

@@ -27,6 +27,9 @@ def _words(text: str) -> tuple[str, ...]:
 NEVER_FROM = 30
 """A short name that was some other word this often is a word, whatever the rest of the text says."""
 
+NICKNAMES = _words("龙江")
+"""Short names of counties that mostly are another name of a province."""
+
 KEEP = _words(
     """
     仙桃 监利 石首 大冶 应城 京山 六合 宁远
@@ -106,7 +109,7 @@ def short_names(folder: Path) -> list[tuple[str, str]]:
         else:
             grade = "gate" if row["min_level"] == "3" else "shared"
         lines.append((short, grade))
-    return lines
+    return [*lines, *((short, "rare") for short in NICKNAMES)]
 
 
 def collisions(folder: Path, names: frozenset[str]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from extractor.compose.front import strip_left
-from extractor.compose.line import AGENCY, FOLDS, PLACE, Span, Token
+from extractor.compose.line import FOLDS, PLACE, Span, Token
 from extractor.compose.nouns import is_noun
 from extractor.compose.rear import strip_right
 from extractor.compose.words import Words
@@ -16,12 +16,6 @@ LONGEST = 60
 
 LONGEST_HEADLESS = 16
 """Characters of a phrase with 的 that stands for its noun."""
-
-LONGEST_SUBJECT = 16
-"""Characters of who acts before the verb that begins a metric."""
-
-IN_SUBJECT = frozenset({"a", "b", "k", "m", "q", "x", "c", "eng", "d"})
-"""Tags of what may stand beside nouns in who acts."""
 
 Neighbour = Literal["noun", "verb", "nothing"]
 
@@ -108,10 +102,10 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
         or kept[-1].word in words.sum_adverb
     ):
         kept.pop()
-    if not kept or not (_is_verb(kept[-1], words) or kept[-1].word in words.action):
+    if not kept or not (_acts(kept[-1]) or kept[-1].word in words.action):
         return []
     last = kept.pop()
-    if last.word in words.link | words.adverb | words.nominal | words.role.cause:
+    if any(last.word in listed for listed in (words.link, words.adverb, words.nominal, words.role.cause)):
         return []
     start = last.start
     while kept and (length := _joined_verb(kept, words)):
@@ -120,14 +114,14 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     return [(start, last.end)]
 
 
-def _is_verb(token: Token, _words: Words) -> bool:
+def _acts(token: Token) -> bool:
     return token.is_verb or token.tag == "vn"
 
 
 def _joined_verb(kept: Sequence[Token], words: Words) -> int:
     """Count the words of a verb that goes with the next one, and its joint: 清淤并｜加固ⓠ."""
     last = kept[-1]
-    if _is_verb(last, words) and last.word not in words.link and last.word not in words.nominal:
+    if _acts(last) and last.word not in words.link and last.word not in words.nominal:
         return 1
     joined = len(kept) > 1 and kept[-2].is_verb and kept[-2].word not in words.link
     return 2 * (last.word in ("、", "并", "并且") and joined)

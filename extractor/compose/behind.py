@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from extractor.compose.extent import noun_length
 from extractor.compose.line import FOLDS, PLACE, TIME, Span, Token
-from extractor.compose.nouns import is_joint, is_noun
+from extractor.compose.nouns import is_noun
 from extractor.compose.words import Words
 
 
@@ -55,7 +55,7 @@ def predicate_behind(tokens: Sequence[Token], words: Words, *, open_end: bool = 
     """
     kept = _effect(tokens)
     if open_end:
-        kept = list(takewhile(lambda token: not is_joint(token, words), kept))
+        kept = list(takewhile(lambda token: token.word not in words.role.joint, kept))
     while kept and (kept[0].tag in ("d", "ul", "c") or kept[0].word in words.adverb):
         kept.pop(0)
     kept = kept[:1] + list(takewhile(_is_inside, kept[1:]))

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from extractor.compose.line import PLACE, Token
-from extractor.compose.nouns import is_joint, is_noun, is_noun_like, is_person, last_particle
+from extractor.compose.nouns import is_noun, is_noun_like, is_person, last_particle
 from extractor.compose.words import Words
 
 MODIFIERS = frozenset({"r", "a", "b", "ad", "m", "q", "f", "t", "k", "ng", "x", "h", "mq", "z", "zg"})
@@ -114,7 +114,7 @@ def _joint(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
 
 def _joins(phrase: _Phrase, index: int) -> bool:
     token = phrase.tokens[index]
-    return token.tag == "c" or is_joint(token, phrase.words)
+    return token.tag == "c" or token.word in phrase.words.role.joint
 
 
 def _saying(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
@@ -187,7 +187,7 @@ def _persons_go_on(rest: Sequence[Token], words: Words) -> bool:
     """Whether a noun for persons is only the first of several: 护林｜队员, 司机、｜乘务员."""
     if not rest:
         return False
-    if is_joint(rest[0], words):
+    if rest[0].word in words.role.joint:
         return len(rest) > 1 and is_noun_like(rest[1], words)
     if rest[0].word == "的":
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from extractor.compose.line import AGENCY, FOLDS, PLACE, TIME, Token
-from extractor.compose.nouns import is_joint, is_noun
+from extractor.compose.nouns import is_noun
 from extractor.compose.rear import strip_right
 from extractor.compose.words import Words
 
@@ -83,9 +83,9 @@ def _is_new_subject(tokens: Sequence[Token], index: int, words: Words) -> bool:
     before, after = tokens[index - 1], tokens[index + 1]
     return (
         before.tag not in ("p", "v", "vn")
-        and not is_joint(before, words)
+        and before.word not in words.role.joint
         and after.word != "等"
-        and not is_joint(after, words)
+        and after.word not in words.role.joint
         and tokens[-1].end - after.start > 1
     )
 

@@ -44,6 +44,9 @@ AMONG_MARK = "\ue004\ue005"
 """What the tagger sees of 其中, which it would join with what follows (其中小学)."""
 
 Name = PlaceName | AgencyName
+Span = tuple[int, int]
+"""Where words stand in the folded text."""
+
 Tagger = Callable[[str], list[tuple[str, str]]]
 
 

@@ -7,13 +7,6 @@ from collections.abc import Sequence
 from extractor.compose.line import Token
 from extractor.compose.words import Words
 
-LIST_MARK = "、"
-
-
-def is_joint(token: Token, words: Words) -> bool:
-    """Whether a word joins the items of a list."""
-    return token.word == LIST_MARK or token.word in words.role.joint
-
 
 def is_noun(token: Token, words: Words) -> bool:
     """Whether a word can be the head of a noun phrase before or behind a number."""

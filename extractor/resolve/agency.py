@@ -178,7 +178,7 @@ class AgencyScope:
         return Work(around.own, some, words.none, words.led)
 
     def _of_cases(self, draft: Draft, sentence: int, work: Work) -> Work:
-        """Take the accused and their crimes for the article's own work, unless another system acts in the paragraph."""
+        """Take the accused and their crimes for the article's own work, unless another system acts."""
         type_ = self._cast.type
         if type_ is None or type_ in work.own or (work.none and not work.own):
             return work

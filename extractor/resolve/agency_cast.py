@@ -278,7 +278,7 @@ class Cast:
         return best, self._place_of(best or weights.most_common(1)[0][0])
 
     def _titled(self, type_: str) -> bool:
-        """Tell whether a headline names a system: 禁毒检察白皮书 is a report of 检察机关, however seldom they are named."""
+        """Tell whether a headline names a system: 禁毒检察白皮书 is a report of 检察机关."""
         local = any(one.name.type == type_ and one.role == ACTS and one.code != NATION for one in self.seen)
         return local and any(
             type_ in self._plain[sentence.start : sentence.end]

@@ -24,7 +24,9 @@ _CLAUSE = r"(?:^|(?<=[，,。；;：:！!？?\n]))"
 _FURTHEST = 36
 """How far behind a name its verb is looked for."""
 _AMONG = regex.compile("(?:居|列|位于|排名?|占|[高低]于|高出|超过|在)$")
-_RANKED = regex.compile(f"{_WORD}{{0,8}}?(?:第[0-9一二三四五六七八九十]|首位|前列|前[0-9一二三四五六七八九十]|平均|之首|榜首)")
+_RANKED = regex.compile(
+    f"{_WORD}{{0,8}}?(?:第[0-9一二三四五六七八九十]|首位|前列|前[0-9一二三四五六七八九十]|平均|之首|榜首)"
+)
 """Between these a name is what something is ranked among: 居全市基层法院第二."""
 _SURNAMES = "[李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗]"
 

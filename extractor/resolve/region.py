@@ -90,6 +90,10 @@ _EXAMPLE = re.compile(r"的?(?:一[家名个位起处条户]|某)")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+届")
 _GOES_ON = re.compile(r"[^。]{0,16}?(?:该[^省市县区州旗]|这[家名位起])|[“\s]*(?:其[^中他余次实]|他|她)")
 _BEHIND = re.compile(r"[^，。；、\s]{0,12}?[余多]?[万亿]?[\u4e00-\u9fff]{0,2}的?")
+_COUNT_REACH = 6
+"""How far behind a place of a breakdown its number begins."""
+
+_DIGIT = re.compile("[0-9一二两三四五六七八九十百千万]")
 _CLAUSE = re.compile(r"[，。；！？：\n;!?]|(?<!\d),|,(?!\d)|:(?!\d)")
 _WHERE = ("在", "位于", "于")
 _LOCAL = re.compile(
@@ -191,7 +195,9 @@ class RegionScope:
         inside = self._between(begin, position)
         behind = [s for s in self._between(position, finish) if s.role >= Role.INNER]
         before = self._between(sentence.start, begin)
-        earlier = [s for s in before if not (s.part and self._is_over(s, begin))]
+        earlier = [
+            s for s in before if not (self._is_over(s, begin) or self._closed(s, sentence.start, begin))
+        ]
         place = self._in_clause(begin, position, sentence_index, inside, behind)
         if place is None:
             place = self._in_sentence(position, sentence_index, begin, earlier)
@@ -244,6 +250,15 @@ class RegionScope:
     def _is_over(self, standing: Standing, begin: int) -> bool:
         """Say whether a name is one of a breakdown that has ended before a clause: 其中甲市3例；累计90例."""
         return standing.part and bool(_PART_END.search(self.plain, standing.end, begin))
+
+    def _closed(self, standing: Standing, start: int, begin: int) -> bool:
+        """Say whether a name is one of a breakdown in brackets that have closed: 2例（甲市1例），出院5例."""
+        opening = max(self.plain.rfind(sign, start, standing.start) for sign in "（(")
+        if opening < 0:
+            return False
+        closing = min((at for sign in "）)" if (at := self.plain.find(sign, opening)) >= 0), default=-1)
+        counted = _DIGIT.search(self.plain, standing.end, min(standing.end + _COUNT_REACH, closing))
+        return standing.end <= closing < begin and counted is not None
 
     def _named_next(self, position: int, end: int) -> tuple[Standing, ...]:
         """Give the place that the next clause gives a number: 最大雨强93毫米，出现在甲县."""

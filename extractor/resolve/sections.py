@@ -51,7 +51,13 @@ def mains_of(
     if not named and page_region == NATION and _SITE.search(plain, article.start, article.end):
         whole = None
     headings = [i for i in range(count) if _is_heading(plain, article, i)]
-    digest = any(_DIGEST.fullmatch(plain, s.start, s.end) for s in article.sentences[: article.headlines])
+    titles = [
+        i
+        for i, s in enumerate(article.sentences[: article.headlines])
+        if _DIGEST.fullmatch(plain, s.start, s.end)
+    ]
+    # 甲市工作简报 is a report of one place, and no digest
+    digest = bool(titles) and not any(one.sentence in titles and one.code != NATION for one in standings)
     placed = _placed(plain, article, standings, headings) | _marked(plain, article, headings)
     if not digest and not placed:
         return (whole,) * count

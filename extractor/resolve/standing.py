@@ -90,9 +90,19 @@ _RECORD_BEFORE = re.compile(r"(?:创下?造?|刷新|打破|填补)了?$")
 _RECORD_AFTER = re.compile(r"[^，。；]{0,24}?(?:纪录|之最|新高|空白)")
 _METAPHOR_AFTER = "，。！；\n”"
 _GUESTS = re.compile(
-    r"(?:籍|地区)?(?:等地?)?(?:的)?(?:居民|旅客|游客|同胞|青年|学生|学者|留学生|投资者|客商|客户|嘉宾|企业|商户|公民|专家|选手|人士)"
+    r"(?:籍|地区)?(?:等地?)?(?:的)?(?:居民|旅客|游客|同胞|青年|学生|学者|留学生|投资者|客商|客户|嘉宾|企业|商户|公民|专家|选手|人士"
+    r"|商(?:投资|独资|合资|控股)|投资(?:企业|经济)|资企业)"
 )
-"""Behind a place that is not ours, those who come from there: 港澳居民, 德国企业."""
+"""Behind a place that is not ours, those who come from there: 港澳居民, 德国企业, 港澳台商投资企业."""
+
+_TRAVEL_BEFORE = re.compile(r"(?:自|从|由)$")
+_TRAVEL_AFTER = re.compile(
+    r"[^，。；、\d]{0,8}?(?:返|来|归|乘|驾|自驾|出发|输入|回(?:到|家|乡|国)|抵达|入境)"
+)
+_HISTORY_AFTER = re.compile(
+    r"(?:等地)?的?(?:旅居|旅行|居住|接触|暴露|输入|疫区|往来)(?:史|病例|人员|者|者?居住史)?"
+)
+"""Behind a place where somebody has been, which does not make him of it: 自甲市返乡, 乙市旅居史."""
 
 _ZONE_AFTER = re.compile(r"(?:国家)?[^，。；、的\d]{0,10}(?:示范区|合作区|产业园|工业园|博览会|合作论坛)")
 _EVENT_BEFORE = re.compile(r"(?:第[一二三四五六七八九十百\d]+届|首届)(?:全国|中国)?[（(]?$")
@@ -153,6 +163,8 @@ def role_of(plain: str, name: PlaceName, clause: int, words: str, carried: bool)
 def _is_aside(plain: str, name: PlaceName, words: str, before: str, after: str) -> bool:
     """Say whether a name is only passed, compared with, or part of a title."""
     if _ASIDE_BEFORE.search(before) or (_FROM.search(before) and _FROM_AFTER.match(after)):
+        return True
+    if _HISTORY_AFTER.match(after) or (_TRAVEL_BEFORE.search(before) and _TRAVEL_AFTER.match(after)):
         return True
     if _is_in_title(plain, name, before, after) or _is_in_institution(name, before, after):
         return True

@@ -13,15 +13,13 @@ import hashlib
 import re
 import sys
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from .cache import default_folder, written
 from .scan import frozen, thawed
-
-MOST = 400
-"""How many regexes are kept; ``re`` remembers 512."""
 
 _DIGEST = 32
 
@@ -62,22 +60,40 @@ def prime() -> frozenset[tuple[str, int]]:
 
 
 def keep(primed: frozenset[tuple[str, int]]) -> None:
-    """Keep the regexes that ``re`` has compiled so far, if there are any that `prime` did not give.
+    """Keep the regexes of our modules that are imported, if there are any that `prime` did not give.
 
     Args:
         primed: What `prime` gave.
     """
     path = _path()
     try:
+        ours = {id(value) for value in _values() if isinstance(value, re.Pattern)}
         remembered = re._cache  # type: ignore[attr-defined]  # noqa: SLF001
-        cached = {(text, flags): one for (kind, text, flags), one in remembered.items() if kind is str}
+        cached = {
+            (text, flags): one
+            for (kind, text, flags), one in remembered.items()
+            if kind is str and id(one) in ours
+        }
         if path is None or primed.issuperset(cached):
             return
-        kept = [_frozen(text, flags, one) for (text, flags), one in list(cached.items())[-MOST:]]
+        kept = [_frozen(text, flags, one) for (text, flags), one in cached.items()]
     except (AttributeError, ImportError, RuntimeError, ValueError, TypeError):
         return
     body = msgspec.msgpack.encode(kept)
     written(path, hashlib.sha256(body).digest() + body)
+
+
+def _values() -> Iterator[object]:
+    """Give all that stands at the heads of our modules, also in a tuple or a table."""
+    package = __name__.partition(".")[0]
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == package:
+            for value in list(vars(module).values()):
+                yield value
+                if isinstance(value, dict):
+                    yield from value.values()
+                elif isinstance(value, tuple | list):
+                    yield from value
 
 
 def _path() -> Path | None:

@@ -1,0 +1,103 @@
+"""The draft of a number, unless the number is no fact after all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.compose.changes import own_change
+from extractor.compose.frames import Change
+from extractor.compose.line import Span
+from extractor.compose.reading import Reading
+from extractor.types import Draft
+
+EDGES = "，。、；：,.;:）)】」』！？!?— "
+"""Marks that are no part of a metric at its edges."""
+
+NO_METRIC = "今明昨前后时日年月内外间"
+"""What may stand beside a length of time and names nothing: 前ⓠ, ⓠ内."""
+
+DIGITS = frozenset("0123456789万亿")
+"""What a bare number is written with if it may count something."""
+
+REACH = 4
+"""Characters before a number in which a verb of reaching or lasting may end."""
+
+
+def draft_of(
+    reading: Reading,
+    position: int,
+    spans: Sequence[Span],
+    change: Change | None = None,
+    metric: str | None = None,
+    basis: str | None = None,
+) -> Draft:
+    """Make the draft of the number at a position; ``metric`` is for one that its own words do not spell out."""
+    line = reading.line
+    text = metric if metric is not None else reading.source(spans)
+    text = text.strip(EDGES)
+    if "（" in text and "）" not in text:
+        text += "）"
+    start, end = line.clause(position)
+    subject = (line.origins[spans[0][0]], line.origins[spans[-1][1]]) if spans and metric is None else None
+    return Draft(
+        line.mention(position),
+        reading.index,
+        (line.origins[start], line.origins[end]),
+        text or None,
+        change.direction if change else None,
+        _basis_of(change, basis),
+        change.role if change else None,
+        None,
+        subject,
+    )
+
+
+def _basis_of(change: Change | None, said: str | None) -> str | None:
+    """Give what a change is measured against; what was said before holds for changes alone, not for levels."""
+    if change is None:
+        return None
+    return change.basis or (said if change.direction is not None and change.role is None else None)
+
+
+def drafted(
+    reading: Reading,
+    position: int,
+    spans: Sequence[Span],
+    change: Change | None,
+    metric: str | None = None,
+) -> list[Draft]:
+    """Make the draft of a number, or none where it is no fact."""
+    mention = reading.line.mention(position)
+    draft = draft_of(reading, position, spans, own_change(reading, position) or change, metric, reading.basis)
+    if mention.kind == "number":
+        counted = replace(draft, mention=replace(mention, kind="count"))
+        return [counted] if _is_counting(reading, position, draft) else []
+    if reading.is_length_of_time(mention) and not _is_lasting(reading, position, draft):
+        return []
+    return [draft]
+
+
+def _is_counting(reading: Reading, position: int, draft: Draft) -> bool:
+    """Whether a bare number counts something: a large one, or one behind a verb of reaching (增至ⓠ)."""
+    mention = draft.mention
+    written = reading.written(mention)
+    if draft.metric is None or DIGITS.isdisjoint(written):
+        return False
+    if written[-1:] in "万亿余多" or draft.direction is not None or mention.qualifier != "exact":
+        return True
+    left = reading.line.text[max(0, position - REACH) : position]
+    return left.endswith(tuple(reading.words.role.reaching))
+
+
+def _is_lasting(reading: Reading, position: int, draft: Draft) -> bool:
+    """Whether a length of time is told of something: 工期一周, but not 一天 as in 有一天 nor 前三天."""
+    if draft.metric is None or draft.metric in NO_METRIC:
+        return False
+    mention = draft.mention
+    if mention.value != 1 or reading.written(mention)[:1] != "一":
+        return True
+    text, role = reading.line.text, reading.words.role
+    left = text[max(0, position - REACH) : position]
+    right = text[position + 1 : position + 3]
+    return left.endswith(tuple(role.length)) or right.startswith(tuple(role.within))

@@ -1,0 +1,49 @@
+"""A sentence while it is composed: what is asked about it, and what has been said so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractor.compose.line import Line, Span
+from extractor.compose.words import Words
+from extractor.types import Draft, Mention
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sentence, read left to right; lives only while it is composed.
+
+    Attributes:
+        plain: The normalised text.
+        line: The folded sentence.
+        index: Its index in the article.
+        earlier: The drafts of the sentences before.
+        words: The word lists.
+        drafts: The drafts made so far.
+        basis: What the sentence last said that its changes are measured against.
+        read_to: How far the line has been read for that.
+        taken: Where the words end that an earlier number took from behind itself.
+    """
+
+    plain: str
+    line: Line
+    index: int
+    earlier: Sequence[Draft]
+    words: Words
+    drafts: list[Draft] = field(default_factory=list)
+    basis: str | None = None
+    read_to: int = 0
+    taken: int = 0
+
+    def source(self, spans: Iterable[Span]) -> str:
+        """Write the words of some spans as the text has them."""
+        return self.line.source(self.plain, spans)
+
+    def written(self, mention: Mention) -> str:
+        """Write a number as the text has it."""
+        return self.plain[mention.start : mention.end]
+
+    def is_length_of_time(self, mention: Mention) -> bool:
+        """Whether a number says how long: 40天."""
+        return mention.kind == "measure" and mention.unit in self.words.time_unit

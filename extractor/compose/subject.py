@@ -1,0 +1,97 @@
+"""Who acts, before the verb that begins a metric, and what else a phrase holds that the number is not about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.compose.line import AGENCY, Line, Span, Token
+from extractor.compose.words import Words
+from extractor.types import Mention
+
+LONGEST_SUBJECT = 16
+"""Characters of who acts."""
+
+BESIDE_NOUNS = frozenset({"a", "b", "k", "m", "q", "x", "c", "eng", "d"})
+"""Tags of what may stand beside nouns in who acts."""
+
+
+def without_subject(line: Line, spans: list[Span], words: Words) -> list[Span]:
+    """Drop who acts before the verb that begins the metric: 快递企业｜揽收包裹."""
+    if not spans:
+        return spans
+    tokens = line.between(spans[0][0], spans[-1][1])
+    figure = tokens[-1].word.endswith(words.ending.indicator)
+    organ = _verb_of_organ(tokens, words)
+    verb = organ if organ and not figure else _verb_of_action(tokens, words, figure=figure)
+    return [(tokens[verb].start, spans[-1][1])] if verb else spans
+
+
+def _verb_of_organ(tokens: Sequence[Token], words: Words) -> int:
+    """Find the verb of what an organ does, behind its name: 消防、环卫等部门联合｜清运; 0 where there is none."""
+    for index, token in enumerate(tokens[:-2]):
+        if token.word.endswith(words.ending.organ) or token.word == AGENCY:
+            verb = _behind_manner(tokens, index + 1, words)
+            acts = tokens[verb].is_verb or tokens[verb].tag == "vn"
+            if acts and tokens[verb].word in words.action:
+                return verb
+        elif not _names_organ(token):
+            return 0
+    return 0
+
+
+def _behind_manner(tokens: Sequence[Token], start: int, words: Words) -> int:
+    """Find where what says how organs act ends: 部门联合｜清运."""
+    verb = start
+    while verb < len(tokens) - 2 and (
+        tokens[verb].tag in ("d", "vd") or tokens[verb].word in words.role.jointly
+    ):
+        verb += 1
+    return verb
+
+
+def _names_organ(token: Token) -> bool:
+    """Whether a word can belong to the name of an organ."""
+    named = token.is_noun or token.tag in ("vn", "v", "a", "b", "m") or token.word in "、等和"
+    return named and token.word != "的"
+
+
+def _verb_of_action(tokens: Sequence[Token], words: Words, *, figure: bool) -> int:
+    """Find the verb that begins a metric behind nouns that say who acts: 果农｜采摘鲜果; 0 where there is none."""
+    if any(token.word == "占" for token in tokens):
+        return 0
+    for index, token in enumerate(tokens[1:-1], 1):
+        if token.word == "的":
+            return 0
+        acts = token.word in words.action and (token.is_verb or token.tag == "vn")
+        if acts and tokens[index - 1].is_noun and (not figure or token.word in words.role.completing):
+            nouns_only = all(each.is_noun or each.tag in BESIDE_NOUNS for each in tokens[:index])
+            return index if nouns_only and token.start - tokens[0].start <= LONGEST_SUBJECT else 0
+    return 0
+
+
+def last_named(line: Line, spans: list[Span], words: Words) -> list[Span]:
+    """Keep of a list before a measure only the noun that has it: 不设路灯、路面｜宽ⓠ."""
+    tokens = line.between(spans[0][0], spans[-1][1])
+    joint = max((index for index, token in enumerate(tokens) if token.word == "、"), default=-1)
+    named = all(token.is_noun or token.word in words.nominal for token in tokens[joint + 1 :])
+    if joint < 0 or not named or tokens[0].word in words.action:
+        return spans
+    acts = any(token.tag in ("p", "v") for token in tokens[:joint])
+    return [(tokens[joint + 1].start, spans[-1][1])] if acts else spans
+
+
+def only_where(subject: Sequence[Token], spans: Sequence[Span], mention: Mention, words: Words) -> bool:
+    """Whether only a place and 发生 stand before a count, of what was named before: 山区发生ⓠ起."""
+    named = [token for token in subject if not spans or token.start >= spans[0][0]]
+    return (
+        mention.kind == "count"
+        and needs_no_noun(mention, words)
+        and len(named) > 1
+        and named[-1].word in words.role.occurring
+        and named[-2].word.endswith(words.ending.site)
+    )
+
+
+def needs_no_noun(mention: Mention, words: Words) -> bool:
+    """Whether a number may count what only a verb names: 抢修ⓠ次."""
+    return mention.unit is None or mention.unit in words.role.nominal_unit
