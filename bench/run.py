@@ -93,6 +93,7 @@ def least(*arguments: str, text: str | None = None) -> float:
 def measure(size: int) -> dict[str, float]:
     """Take all figures."""
     figures: dict[str, float] = {}
+    command("extract", "-", text=ONE_LINE)  # fills the caches
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records.jsonl"
         for name, wanted in (("small", size // 8), ("whole", size)):

@@ -75,7 +75,7 @@ def _in_unit(drafts: Sequence[Draft], unit: str | None) -> list[Draft]:
 
 
 def _last_said(reading: Reading) -> str | None:
-    """Give the last metric of the sentence before, or of this one's dates."""
+    """Give the last metric of the sentence before."""
     for draft in reversed(reading.earlier):
         if reading.index - draft.sentence > 1:
             return None

@@ -38,6 +38,7 @@ class Roles(NamedTuple):
     limit: frozenset[str]
     localiser: frozenset[str]
     means: frozenset[str]
+    milestone: frozenset[str]
     native: frozenset[str]
     no_topic: frozenset[str]
     nominal_unit: frozenset[str]

@@ -112,7 +112,7 @@ class Cast:
         name = self.seen[index].name
         if name.type:
             return name.type
-        before = self._antecedent(index)
+        before = self._antecedent(index, name.head)
         return self.seen[before].name.type if before is not None else self.type or ""
 
     def spell(self, index: int, region: str | None) -> str | None:
@@ -151,9 +151,15 @@ class Cast:
         bounds = self._article.start, self._article.end
         return self._plain.count(self._whole.region(code)[:2], *bounds) > self._plain.count(over[:2], *bounds)
 
-    def _antecedent(self, index: int) -> int | None:
+    def _stands_for(self, index: int, word: str, region: str | None) -> str | None:
+        """Give the whole name that an anaphor such as 该局 stands for."""
+        before = self._antecedent(index, word)
+        if before is not None and word[0] not in LEVELS:
+            return self.spell(before, region)
+        return self._own_body(word, region)
+
+    def _antecedent(self, index: int, word: str) -> int | None:
         """Give the name that an anaphor such as 该局 stands for."""
-        word = self.seen[index].name.head
         level = word[0] in LEVELS
         ending = word.lstrip("该我本全").removesuffix("机关").removesuffix("直") or word[-2:]
         ending = ending if len(ending) > 1 and not level else ending[-1]
@@ -164,17 +170,19 @@ class Cast:
             text = name.name or self._whole.tail(self._plain, name)
             if level and not text.endswith(_BODIES):
                 continue
+            if ending == "局" and text.endswith("分局"):
+                continue
             if text.endswith(ending) or (ending in ("部门", "机关", "单位") and name.form == "collective"):
                 return other
         return None
 
     def _spell(self, index: int, region: str | None) -> str | None:
         name = self.seen[index].name
-        if name.form == "anaphor":
-            before = self._antecedent(index)
-            if before is not None and name.head[0] not in LEVELS:
-                return self.spell(before, region)
-            return self._own_body(name.head, region)
+        text = self._plain[name.start : name.end]
+        word = self._whole.anaphor(text) if name.place is None else None
+        if word:
+            body = self._stands_for(index, word, region)
+            return body and body + self._whole.respelled(text[len(word) :])
         bare = name.form == "bare" or self._plain[name.start : name.end] in _LOCAL_WORDS
         if name.name is None and bare and name.place is None:
             return self._named_whole(name) or self._bare(index, region)

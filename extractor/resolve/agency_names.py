@@ -137,7 +137,7 @@ def _is_branch(before: AgencyName, name: AgencyName, heads: Mapping[str, Head]) 
 def _related(parent: Head, head: Head) -> bool:
     """Tell whether ``head`` may be a part of the body that ``parent`` ends."""
     if parent.kind == "anaphor":
-        return head.kind in ("unit", "part")
+        return head.kind in ("unit", "part", "local")
     if parent.kind in ("committee", "collective") and head.kind in ("local", "tail"):
         return False
     if head.kind == "subcommittee" or head.parent == "委":

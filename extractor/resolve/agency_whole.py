@@ -16,6 +16,9 @@ from extractor.types import AgencyName
 MUNICIPALITIES = ("11", "12", "31", "50")
 
 
+_BRANCHES = ("分局", "公安分局")
+"""The police of a district, which belong to their city's."""
+
 _TOGETHER = ("法院", "人民法院", "海关")
 """Bodies that are also a word for all of them: 全国法院."""
 
@@ -94,7 +97,17 @@ class Whole:
             return plain[name.start : name.end]
         if tail == "法院" and plain[name.start] in "全各":
             return self.region(code) + tail  # all of a city's courts, not the one that bears its name
+        if name.place is not None and parts and parts[0] in _BRANCHES and level_of(code) == "county":
+            return self._branch(plain[name.place.start : name.place.end], parts, code)
         return self._joined(self.region(code), parts, head, code) if parts else None
+
+    def _branch(self, place: str, parts: list[str], code: str) -> str | None:
+        """Give the branch of a city's police in one of its districts: 某某区 + 分局 → 某市公安局某某分局."""
+        over = climb(code, "市", self._gazetteer)
+        own = place if len(place) < 3 else place.removesuffix("区")
+        return over and f"{self.region(over)}公安局{own}分局" + "".join(
+            self._spelling(part, code) for part in parts[1:]
+        )
 
     def _joined(self, region: str, parts: list[str], last: Head, code: str) -> str:
         """Join the name of a place and the parts of a name, each spelled whole."""
@@ -118,6 +131,11 @@ class Whole:
             part if head is None or "/" in head.whole else head.whole
             for part, head in zip(self._split(tail), parts, strict=True)
         )
+
+    def anaphor(self, text: str) -> str | None:
+        """Give the word that a name begins with for a body named before: 该局 of 该局刑侦支队."""
+        head = self._head_at(text)
+        return head.word if head is not None and head.kind == "anaphor" else None
 
     def tail(self, plain: str, name: AgencyName) -> str:
         """Give a name's text without its place or level, in the spelling of the text."""

@@ -1,0 +1,228 @@
+"""Numbers whose metric stands behind them: 出动ⓠ台抽水泵.
+
+The first of a row of small ways that finds a metric decides; which ways are tried depends on what stands before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from extractor.compose.before import Neighbour, neighbour, phrase_before, verb_before
+from extractor.compose.behind import noun_behind, predicate_behind
+from extractor.compose.edges import right_edge
+from extractor.compose.group import Group
+from extractor.compose.line import BREAKS, PLACE, QUANTITY, Span, Token
+from extractor.compose.reading import Reading
+from extractor.compose.subject import needs_no_noun
+from extractor.types import Mention
+
+LONGEST_PREDICATE = 8
+"""Characters behind a number that are its object though no noun is seen in them."""
+
+NOMINAL_TAGS = frozenset({"a", "b", "ng", "f", "z", "h", "nr", "mq", "zg", "k"})
+"""Tags, beside those of nouns, of what begins a noun."""
+
+
+class _View(NamedTuple):
+    """A number as seen from its right side.
+
+    Attributes:
+        reading: The sentence.
+        group: The number, with those beside it.
+        first: The word behind it.
+        before: What stands before it.
+        counts: Whether it counts things.
+        lasts: Whether it is a length of time.
+        open_end: Whether the next number follows the words behind it.
+        pointed: Whether 的 or 等 before it says that its noun is to come.
+        verb: The verb before it whose object it is.
+    """
+
+    reading: Reading
+    group: Group
+    first: Token
+    before: Neighbour
+    counts: bool
+    lasts: bool
+    open_end: bool
+    pointed: bool
+    verb: list[Span]
+
+    @property
+    def mention(self) -> Mention:
+        """The number."""
+        return self.group.mention
+
+    def noun(self, *, open_end: bool = False, governed: bool = False) -> list[Span]:
+        """Give the noun behind the number."""
+        words, unit = self.reading.words, self.mention.unit
+        return noun_behind(self.group.behind, unit, words, open_end=open_end, governed=governed)
+
+
+def metric_behind(reading: Reading, group: Group) -> list[Span]:
+    """Give the metric that stands behind a number, with the verb before it; nothing if it stands before."""
+    mention = group.mention
+    if not group.behind or mention.kind == "rank" or (group.change is not None and mention.kind == "percent"):
+        return []
+    first = group.behind[0].word
+    if first in BREAKS or not first.strip() or first in "、”’":
+        return []
+    view = _view(reading, group)
+    ways: tuple[Callable[[_View], list[Span]], ...] = ()
+    if view.before == "noun" and mention.kind in ("measure", "percent", "money"):
+        ways = (_sized,)
+    elif view.before == "nothing" and mention.kind == "percent" and first in reading.words.role.copula:
+        ways = (_share,)
+    elif not (view.lasts and first != "的" and _opens_noun(view)):
+        noun_is_before = view.before == "noun" or _is_limit(view)
+        ways = _NEAR if noun_is_before else (*_NEAR, *_FAR)
+    return next((found for way in ways if (found := way(view))), [])
+
+
+def _view(reading: Reading, group: Group) -> _View:
+    words, mention, subject = reading.words, group.mention, group.subject
+    lasts = reading.is_length_of_time(mention)
+    before = neighbour(subject, words)
+    last = subject[-1].word if subject else ""
+    if lasts and last in words.role.lasting:
+        before = "nothing"
+    elif lasts and last == "了":
+        before = neighbour(subject[:-1], words)
+    acts = mention.kind != "percent" and not lasts and last != "的"
+    end = right_edge(reading, group.positions[-1])
+    return _View(
+        reading,
+        group,
+        group.behind[0],
+        before,
+        counts=mention.kind in ("count", "number"),
+        lasts=lasts,
+        open_end=reading.line.text.startswith(QUANTITY, end) and group.behind[-1].word != "的",
+        pointed=last in ("等", "的"),
+        verb=verb_before(subject, words) if acts else [],
+    )
+
+
+def _is_limit(view: _View) -> bool:
+    """Whether the word behind the number is a mark that it passes, or joins it to something else."""
+    role = view.reading.words.role
+    return view.first.word in role.limit or view.first.word in role.joint
+
+
+# ---- the ways to a metric
+
+
+def _sized(view: _View) -> list[Span]:
+    """Give the noun behind how it is measured: 高ⓠ的｜风机."""
+    reading = view.reading
+    told = reading.source(phrase_before(view.group.subject, reading.words))
+    return view.noun() if view.first.word == "的" and told in reading.words.role.size else []
+
+
+def _share(view: _View) -> list[Span]:
+    """Give what a share is: ⓠ为｜新能源车."""
+    return noun_behind(view.group.behind[1:], None, view.reading.words)
+
+
+def _noun_at_once(view: _View) -> list[Span]:
+    """Give the noun that begins directly behind the number: 调来ⓠ台｜抽水泵."""
+    role, mention = view.reading.words.role, view.mention
+    listed = view.pointed and view.counts and mention.unit not in role.head_unit
+    if not listed and not _opens_noun(view):
+        return []
+    subject = view.group.subject
+    governed = bool(subject) and subject[-1].word in role.governor
+    noun = view.noun(open_end=view.open_end, governed=governed)
+    return view.verb + noun if noun else []
+
+
+def _noun_beyond(view: _View) -> list[Span]:
+    """Give the noun behind another number: ⓠ名来自ⓠ所学校的｜新生."""
+    if not view.counts or not view.open_end or view.first.word not in view.reading.words.role.holding:
+        return []
+    line = view.reading.line
+    end = view.first.start
+    while end < len(line.text) and line.text[end] not in BREAKS:
+        end += 1
+    tokens = line.between(view.first.start, end)
+    particle = max((index for index, token in enumerate(tokens) if token.word == "的"), default=-1)
+    noun = noun_behind(tokens[particle + 1 :], None, view.reading.words) if particle > 0 else []
+    return view.verb + noun if noun else []
+
+
+def _befallen(view: _View) -> list[Span]:
+    """Give what befell those counted: ⓠ人｜受伤."""
+    if not view.counts or view.first.word not in view.reading.words.fate:
+        return []
+    return view.verb + predicate_behind(view.group.behind, view.reading.words, open_end=view.open_end)
+
+
+def _plain_noun(view: _View) -> list[Span]:
+    """Give the noun behind a number that no verb follows: ⓠ座｜跨江大桥."""
+    follows = view.pointed or not view.first.is_verb
+    return view.noun() if view.counts and follows and view.first.word not in view.reading.words.predicate else []
+
+
+def _done(view: _View) -> list[Span]:
+    """Give what those counted do: ⓠ人｜参加演练."""
+    words, mention = view.reading.words, view.mention
+    counts_doers = view.counts and needs_no_noun(mention, words)
+    if not (counts_doers or view.lasts or mention.kind == "money") or (view.lasts and view.open_end):
+        return []
+    done = predicate_behind(view.group.behind, words, open_end=view.open_end)
+    return ([] if view.lasts else view.verb) + done if done else []
+
+
+def _noun_in_the_end(view: _View) -> list[Span]:
+    """Give the noun further behind, or all that is there as the object of a verb: 免去ⓠ笔｜过路费."""
+    if not view.counts and view.mention.kind != "percent":
+        return []
+    if noun := view.noun():
+        return view.verb + noun
+    start, end = view.first.start, view.group.behind[-1].end
+    is_object = view.verb and not needs_no_noun(view.mention, view.reading.words)
+    return [*view.verb, (start, end)] if is_object and end - start <= LONGEST_PREDICATE else []
+
+
+_NEAR = (_noun_at_once, _noun_beyond)
+"""What is tried whatever stands before the number."""
+
+_FAR = (_befallen, _plain_noun, _done, _noun_in_the_end)
+"""What is tried where no noun stands before the number."""
+
+
+# ---- whether a noun begins directly behind
+
+
+def _opens_noun(view: _View) -> bool:
+    """Whether the word behind a number begins its noun: ⓠ台｜大型设备, but not ⓠ人｜到场."""
+    first, text, words = view.first, view.reading.line.text, view.reading.words
+    if first.word in words.role.various:
+        return True
+    if text.startswith(tuple(words.role.milestone), first.start):
+        return False
+    if first.word == "的":
+        return len(view.group.behind) > 1 and not text.startswith(tuple(words.role.idle), first.end)
+    if first.word in "“‘《" or first.word in words.nominal or first.word == PLACE:
+        return True
+    if first.word in words.predicate or first.is_verb or first.tag == "vn":
+        return first.word not in words.adverb and _is_verb_in_noun(view)
+    return first.word not in words.adverb and _is_nominal(view)
+
+
+def _is_verb_in_noun(view: _View) -> bool:
+    """Whether a verb behind a number is part of its noun: ⓠ起｜坠落事故."""
+    first, words, rest = view.first, view.reading.words, view.group.behind[1:3]
+    if not view.counts or view.mention.unit in words.role.head_unit:
+        return False
+    heads = first.word not in words.predicate or rest[:1] and rest[0].word.endswith(words.heads)
+    return any(token.is_noun for token in rest) and bool(heads)
+
+
+def _is_nominal(view: _View) -> bool:
+    """Whether a word behind a number is a noun or stands before one; no adjective where persons are counted."""
+    first = view.first
+    if view.mention.unit in view.reading.words.role.head_unit and first.tag in ("a", "an", "ad"):
+        return False
+    return first.is_noun or first.tag in NOMINAL_TAGS

@@ -1,0 +1,70 @@
+"""Numbers that name no metric of their own, or only 增速 or 占比: it was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.compose.drafted import drafted
+from extractor.compose.frames import Change
+from extractor.compose.group import Group
+from extractor.compose.line import QUANTITY
+from extractor.compose.memory import doer, inherited, of_what
+from extractor.compose.reading import Reading
+from extractor.compose.subject import without_subject
+from extractor.compose.topic import topic_before
+from extractor.compose.words import Words
+from extractor.types import Draft
+
+FORMER, LATTER = "前者", "后者"
+
+
+def is_unnamed(told: str, words: Words) -> bool:
+    """Whether the words before a number only point to what was said before: ，增速ⓠ."""
+    return not told or told in words.relative or told.startswith("占") or told in (FORMER, LATTER)
+
+
+def unnamed(reading: Reading, group: Group, told: str) -> list[Draft]:
+    """Compose numbers by what was said before, and by what little they say: 产值ⓠ，｜增速ⓠ."""
+    words, change = reading.words, group.change
+    if change is None and told in words.relative and not told.startswith("占"):
+        direction = words.relative[told]
+        moved = direction if direction in ("up", "down") else None
+        change = Change(group.start, moved, reading.basis)
+    metrics = _said_before(reading, group, told)
+    if told in (FORMER, LATTER):
+        told = ""
+    drafts = []
+    for offset, position in enumerate(group.positions):
+        metric = _completed(metrics[min(offset, len(metrics) - 1)], told, words)
+        drafts += drafted(reading, position, [], change, metric)
+    return drafts
+
+
+def _completed(metric: str | None, told: str, words: Words) -> str | None:
+    """Join what was said before with what a number says itself: 产值 and 增速 give 产值增速."""
+    if not metric:
+        return told or None
+    if not told or told in metric:
+        return metric
+    return told + metric if words.relative.get(told) == "average" else of_what(metric, words) + told
+
+
+def _said_before(reading: Reading, group: Group, told: str) -> list[str | None]:
+    """Give what was said before and the numbers are about, one for all or one for each."""
+    line, positions = reading.line, group.positions
+    mention = line.mention(positions[0])
+    if not told and reading.drafts and _restates(line.text, positions):
+        return [reading.drafts[-1].metric]
+    if told in (FORMER, LATTER):
+        levels = inherited(reading, 2, mention)
+        return [levels[-1] if told == LATTER else levels[0]]
+    if not told and (who := doer(reading, group.start, positions[0])):
+        return [who]
+    topic = without_subject(line, topic_before(reading, group.start), reading.words)
+    return [reading.source(topic)] if topic else inherited(reading, len(positions), mention)
+
+
+def _restates(text: str, positions: Sequence[int]) -> bool:
+    """Whether numbers alone in brackets say the one before in another unit: ⓠ里（ⓠ米）."""
+    left = text[max(0, positions[0] - 2) : positions[0]]
+    return left in (QUANTITY + "（", QUANTITY + "(") and text[positions[-1] + 1 :].startswith(("）", ")"))

@@ -1,0 +1,125 @@
+"""The ways to the metric of numbers that stand side by side, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from extractor.compose.before import headless, phrase_before
+from extractor.compose.counted import metric_behind
+from extractor.compose.drafted import drafted
+from extractor.compose.frames import Change
+from extractor.compose.group import Group, look_around
+from extractor.compose.line import QUANTITY, Span
+from extractor.compose.pairing import both_bases, paired, sharing
+from extractor.compose.reading import Reading
+from extractor.compose.subject import last_named, only_where, without_subject
+from extractor.compose.topic import topic_before
+from extractor.compose.unnamed import is_unnamed, unnamed
+from extractor.types import Draft
+
+COUNTED_NOUN = "count.noun"
+"""The rule whose number stands directly before the noun that it counts."""
+
+
+def compose_group(reading: Reading, positions: Sequence[int]) -> list[Draft]:
+    """Compose numbers that stand side by side."""
+    group = look_around(reading, positions)
+    for way in _WAYS:
+        drafts = way(reading, group)
+        if drafts is not None:
+            return drafts
+    return _named_before(reading, group)
+
+
+def _each(
+    reading: Reading,
+    group: Group,
+    spans: Sequence[Span],
+    change: Change | None = None,
+    metric: str | None = None,
+) -> list[Draft]:
+    """Give every number of a group the same metric."""
+    return [
+        draft
+        for position in group.positions
+        for draft in drafted(reading, position, spans, change, metric)
+    ]
+
+
+def _population(reading: Reading, group: Group) -> list[Draft] | None:
+    """人口 that is cut by the unit 人: 常住ⓠ口."""
+    last = group.positions[-1]
+    if group.mention.unit != "人" or not reading.line.text.startswith("口", last + 1):
+        return None
+    return _each(reading, group, [(last, last + 2)], metric="人口")
+
+
+def _counted_noun(reading: Reading, group: Group) -> list[Draft] | None:
+    """A number whose rule has seen its noun: 五大｜片区."""
+    if group.mention.rule != COUNTED_NOUN or not group.behind:
+        return None
+    noun = group.behind[0]
+    reading.taken = noun.end
+    return drafted(reading, group.positions[-1], [(noun.start, noun.end)], None)
+
+
+def _noun_behind(reading: Reading, group: Group) -> list[Draft] | None:
+    """Numbers whose noun stands behind them: ⓠ艘ⓠ吨｜货轮."""
+    spans = metric_behind(reading, group)
+    if not spans:
+        return None
+    drafts = _each(reading, group, spans, group.change)
+    if drafts:
+        reading.taken = spans[-1][1]
+    return drafts
+
+
+def _share_of_share(reading: Reading, group: Group) -> list[Draft] | None:
+    """A share of those whom a number names: ⓠ以上的占ⓠ."""
+    text, start, first = reading.line.text, group.start, group.positions[0]
+    if not text.startswith("的", start) or text[start - 1 : start] != QUANTITY:
+        return None
+    spans = _spans_before(reading, group)
+    if not reading.source(spans).startswith("占"):
+        return None
+    label = reading.written(reading.line.mention(start - 1))
+    return drafted(reading, first, spans, group.change, f"{label}的占")
+
+
+def _named_before(reading: Reading, group: Group) -> list[Draft]:
+    """Numbers that the words before them name, or what was said before those: 货运量达ⓠ."""
+    words, subject = reading.words, group.subject
+    spans = _spans_before(reading, group)
+    if not spans and "".join(token.word for token in subject) in words.role.rest:
+        spans = [(subject[0].start, subject[-1].end)]
+    told = reading.source(spans)
+    if told in words.role.size:
+        spans = [*topic_before(reading, group.start), *spans]
+    if not spans or is_unnamed(told, words):
+        return unnamed(reading, group, told)
+    metrics = sharing(reading, spans, group)
+    if metrics:
+        return [draft for metric in metrics for draft in _each(reading, group, spans, group.change, metric)]
+    return _each(reading, group, spans, group.change)
+
+
+def _spans_before(reading: Reading, group: Group) -> list[Span]:
+    """Give the words before a number that say what it is, less who acts."""
+    line, words, mention = reading.line, reading.words, group.mention
+    spans = without_subject(line, phrase_before(group.subject, words), words)
+    if group.change is None and mention.kind != "percent" and not group.behind:
+        spans = headless(group.subject, words) or spans
+    if mention.kind == "measure" and spans:
+        spans = last_named(line, spans, words)
+    return [] if only_where(group.subject, spans, mention, words) else spans
+
+
+_WAYS: tuple[Callable[[Reading, Group], list[Draft] | None], ...] = (
+    _population,
+    _counted_noun,
+    _noun_behind,
+    paired,
+    both_bases,
+    _share_of_share,
+)
+"""What is tried before the words in front of the numbers; the first that gives a list decides."""
