@@ -62,6 +62,8 @@ _PARTS_OF = {
     ("星期", "小时"): 168,
     ("斤", "两"): 10,
 }
+_FLOWING = ("小时", "分钟", "秒", "秒钟")
+"""Units of time with something between two whole ones: 10多小时 may be 10.5, 10多天 is counted in days."""
 _SHARES = {"百": "%", "佰": "%", "千": "‰", "仟": "‰"}
 _SCALE_AT_END = regex.compile(r"[十百千]?[万亿]+$")
 _DIGIT = regex.compile(r"[0-9]")
@@ -179,11 +181,7 @@ def _unit(groups: Mapping[str, str], plan: _Plan) -> str | None:
     if groups.get("denominator", "") in _SHARES and "unit" not in groups:
         return _SHARES[groups["denominator"]]
     unit = groups.get("unit_head", "") + groups.get("unit", "")
-    if not unit:
-        return None
-    if unit == "月":
-        return "个月"
-    return plan.canonical.get(unit, unit)
+    return "个月" if unit == "月" else plan.canonical.get(unit, unit) or None
 
 
 def _reading(kind: str, groups: Mapping[str, str], dimension: str) -> Reading:
@@ -193,23 +191,16 @@ def _reading(kind: str, groups: Mapping[str, str], dimension: str) -> Reading:
         NotANumber: A group holds no numeral; the rule is too wide.
     """
     continuous = kind == "measure" or "tenths" in groups
-    if "value" in groups:
-        return _exact(Decimal(groups["value"]))
+    composed = _composed(groups)
+    if composed is not None:
+        return composed
     if "low" in groups:
         reading = _signed_range(groups["low"], groups["high"], continuous)
-    elif "doublings" in groups or (groups.get("unit") == "倍" and "number" not in groups):
-        return numbers.doublings(groups.get("doublings", "一"))
     elif "jiao" in groups:
         reading = _exact(_yuan(groups))
-    elif "second" in groups:
-        return _exact(_mixed(groups))
-    elif "denominator" in groups:
-        if groups["denominator"] in _SHARES and "unit" not in groups:
-            return numbers.read(groups["number"])
-        return numbers.fraction(groups["number"], groups["denominator"])
     elif "number" in groups:
-        whole_days = dimension == "time" and not groups.get("unit_head")
-        reading = numbers.read(groups["number"], groups.get("tail", ""), continuous and not whole_days)
+        whole = dimension == "time" and not groups.get("unit_head") and groups.get("unit") not in _FLOWING
+        reading = numbers.read(groups["number"], groups.get("tail", ""), continuous and not whole)
     elif "half" in groups:
         return _exact(Decimal("0.5"))
     else:
@@ -222,6 +213,21 @@ def _reading(kind: str, groups: Mapping[str, str], dimension: str) -> Reading:
     if groups.get("sign", "").strip() in _MINUS:
         reading = Reading(_minus(reading.value), _minus(reading.high), _minus(reading.low), reading.qualifier)
     return reading
+
+
+def _composed(groups: Mapping[str, str]) -> Reading | None:
+    """Read what is put together of several numbers, or stands in the rule; ``None`` for a number alone."""
+    if "value" in groups:
+        return _exact(Decimal(groups["value"]))
+    if "doublings" in groups or (groups.get("unit") == "倍" and "number" not in groups):
+        return numbers.doublings(groups.get("doublings", "一"))
+    if "low" not in groups and "second" in groups:
+        return _exact(_mixed(groups))
+    if "low" in groups or "denominator" not in groups:
+        return None
+    if groups["denominator"] in _SHARES and "unit" not in groups:
+        return numbers.read(groups["number"])
+    return numbers.fraction(groups["number"], groups["denominator"])
 
 
 def _exact(value: Decimal) -> Reading:

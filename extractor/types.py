@@ -63,7 +63,7 @@ class Text:
 
 
 class Sentence(NamedTuple):
-    """One sentence: offsets in ``Text.plain``, and the paragraph it stands in, counted from 0 in its article."""
+    """One sentence: offsets in ``Text.plain``, and its paragraph, counted from 0 in its article."""
 
     start: int
     end: int
@@ -133,7 +133,7 @@ class PlaceName:
         codes: Division codes that the name may stand for, best first; empty for a place
             that has none (a foreign country, 中部地区) and for an anaphor.
         form: ``full`` 咸宁市, ``short`` 咸宁, ``chain`` 湖北省咸宁市 (one mention, the last unit's code),
-            ``anaphor`` 全市, 该县, 我省, ``local`` a town, village or zone inside a division, ``nation`` 全国, 我国,
+            ``anaphor`` 全市, 该县, 我省, ``local`` a town, village or zone, ``nation`` 全国, 我国,
             ``foreign`` a country or place abroad, ``wide`` several provinces together.
     """
 

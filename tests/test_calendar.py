@@ -37,7 +37,7 @@ from extractor.rules import load_rules
         ({"direction": "前", "number": "4", "unit": "月"}, "2022-01/2022-04"),
         ({"direction": "前", "number": "11", "unit": "月"}, "2021-01/2021-11"),
         ({"year": "2021", "direction": "最后", "number": "两", "unit": "月"}, "2021-11/2021-12"),
-        ({"direction": "近", "number": "两", "unit": "年"}, "2020-06-01/2022-06-01"),
+        ({"direction": "近", "number": "两", "unit": "年"}, "2020-06/2022-06"),
         ({"number": "三", "unit": "月"}, "2022-03-01/2022-06-01"),
         ({"direction": "ago", "number": "三", "unit": "天"}, "2022-05-29"),
         ({"direction": "未来", "number": "7", "unit": "天"}, "2022-06-01/2022-06-08"),

@@ -48,7 +48,7 @@ def compose(
         while last_name < len(names) and names[last_name].end <= sentence.end:
             last_name += 1
         if any(mention.kind not in _NO_NUMBERS for mention in inside):
-            line = fold(plain, sentence, inside, names[first_name:last_name], words.tag, words.achieves)
+            line = fold(plain, sentence, inside, names[first_name:last_name], words)
             drafts += compose_sentence(plain, line, index, inside, drafts, words)
         else:
             drafts += [
@@ -57,4 +57,6 @@ def compose(
                 if mention.kind == "date"
             ]
         first_mention, first_name = last, last_name
-    return link_parts(plain, drafts, [(sentence.start, sentence.end) for sentence in article.sentences])
+    return link_parts(
+        plain, drafts, [(sentence.start, sentence.end) for sentence in article.sentences], words
+    )

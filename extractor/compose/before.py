@@ -49,7 +49,9 @@ def neighbour(tokens: Sequence[Token], words: Words) -> Neighbour:
         return "verb"
     dropped = tokens[len(kept) :]
     governed = bool(dropped) and dropped[0].tag == "p" and dropped[0].word not in ("至", "到")
-    named = not governed and (last.is_noun or last.tag in ("a", "b", "x", "ng", "f", "k")) and not last.is_verb
+    named = (
+        not governed and (last.is_noun or last.tag in ("a", "b", "x", "ng", "f", "k")) and not last.is_verb
+    )
     return "noun" if last.word in words.nominal or named else "verb"
 
 

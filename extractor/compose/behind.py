@@ -1,4 +1,4 @@
-"""The words behind a number that say what it is: a noun that it counts, or what the counted people or things do."""
+"""The words behind a number that say what it is: a noun that it counts, or what the counted do."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def noun_behind(
         unit: The number's classifier: 名 and 位 count persons, which tells where the noun ends.
         words: The word lists.
         open_end: Whether another number follows directly.
-        governed: Whether 对 or 将 stands before the number, so that a verb is still to come (对ⓠ座老桥｜加固).
+        governed: Whether 对 or 将 stands before the number, so that a verb is to come (对ⓠ座老桥｜加固).
 
     Returns:
         One span, or none where no noun begins there.

@@ -1,6 +1,6 @@
 """Numbers whose metric stands behind them: 出动ⓠ台抽水泵.
 
-The first of a row of small ways that finds a metric decides; which ways are tried depends on what stands before.
+The first of a row of small ways that finds a metric decides; which are tried depends on what stands before.
 """
 
 from __future__ import annotations
@@ -161,7 +161,9 @@ def _befallen(view: _View) -> list[Span]:
 def _plain_noun(view: _View) -> list[Span]:
     """Give the noun behind a number that no verb follows: ⓠ座｜跨江大桥."""
     follows = view.pointed or not view.first.is_verb
-    return view.noun() if view.counts and follows and view.first.word not in view.reading.words.predicate else []
+    return (
+        view.noun() if view.counts and follows and view.first.word not in view.reading.words.predicate else []
+    )
 
 
 def _done(view: _View) -> list[Span]:
@@ -216,12 +218,12 @@ def _is_verb_in_noun(view: _View) -> bool:
     first, words, rest = view.first, view.reading.words, view.group.behind[1:3]
     if not view.counts or view.mention.unit in words.role.head_unit:
         return False
-    heads = first.word not in words.predicate or rest[:1] and rest[0].word.endswith(words.heads)
-    return any(token.is_noun for token in rest) and bool(heads)
+    named = any(token.is_noun for token in rest)
+    return named and (first.word not in words.predicate or rest[0].word.endswith(words.heads))
 
 
 def _is_nominal(view: _View) -> bool:
-    """Whether a word behind a number is a noun or stands before one; no adjective where persons are counted."""
+    """Whether a word behind a number is its noun or a modifier; no adjective where persons are counted."""
     first = view.first
     if view.mention.unit in view.reading.words.role.head_unit and first.tag in ("a", "an", "ad"):
         return False

@@ -32,7 +32,7 @@ def draft_of(
     metric: str | None = None,
     basis: str | None = None,
 ) -> Draft:
-    """Make the draft of the number at a position; ``metric`` is for one that its own words do not spell out."""
+    """Make the draft of a number; ``metric`` is for one that the words at ``spans`` do not spell out."""
     line = reading.line
     text = metric if metric is not None else reading.source(spans)
     text = text.strip(EDGES)
@@ -54,7 +54,7 @@ def draft_of(
 
 
 def _basis_of(change: Change | None, said: str | None) -> str | None:
-    """Give what a change is measured against; what was said before holds for changes alone, not for levels."""
+    """Give what a change is measured against; what was said before does not hold for levels."""
     if change is None:
         return None
     return change.basis or (said if change.direction is not None and change.role is None else None)

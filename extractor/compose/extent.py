@@ -1,6 +1,6 @@
 """How far the noun phrase behind a number goes: ⓠ条输水管线｜完工.
 
-Each word is judged in turn, left to right, by the first of a row of small judges that has something to say of it.
+Each word is judged in turn, left to right, by the first of a row of judges that has something to say of it.
 """
 
 from __future__ import annotations

@@ -1,13 +1,12 @@
-"""What frames say about a number: a change and what it is measured against, a step from one level to another."""
+"""What frames say about a number: a change, what that is measured against, a step between two levels."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.compose.line import QUANTITY, TIME, Line
+from extractor.compose.line import QUANTITY, Line
 from extractor.compose.words import Words
 from extractor.types import Mention
-
 
 DOUBLED = frozenset({"percent.doubled", "percent.doubled_near", "percent.doubled_over"})
 """The rules whose mention is a verb of change itself: 翻一番."""
@@ -137,8 +136,3 @@ def direction_of(first: Mention, second: Mention) -> str | None:
     if low is None or high is None or isinstance(low, str) or isinstance(high, str):
         return None
     return "up" if high > low else "down" if high < low else "flat"
-
-
-def is_time(line: Line, position: int) -> bool:
-    """Whether a date or period stands at a position."""
-    return line.text[position] == TIME

@@ -1,4 +1,4 @@
-"""What stands at the front of a clause and is no part of its metric: time, place, agency, adverbs, openings."""
+"""What opens a clause and is no part of its metric: time, place, agency, adverbs, opening phrases."""
 
 from __future__ import annotations
 
@@ -204,9 +204,7 @@ def _opener(kept: Sequence[Token], words: Words) -> int:
         or (first.tag == "ns" and len(kept) > 1 and _is_long(kept))
         or first.word in words.role.first
         or (
-            first.tag == "p"
-            and first.word not in words.role.kept
-            and (first.word != "通过" or len(kept) > 1)
+            first.tag == "p" and first.word not in words.role.kept and (first.word != "通过" or len(kept) > 1)
         )
     )
 

@@ -100,7 +100,7 @@ def _towards(items: Sequence[str]) -> list[str]:
 
 
 def _behind_match(first: str, last: str) -> str | None:
-    """Give what stands in the last item behind the end of the first: 南线, 北线｜货运量; ``None`` if it is not in it."""
+    """Give what follows the end of the first item in the last: 南线, 北线｜货运量; ``None`` if it is not there."""
     for length in range(min(LONGEST_MATCH, len(first)), 0, -1):
         at = last.find(first[-length:])
         if at >= 0:
@@ -109,7 +109,7 @@ def _behind_match(first: str, last: str) -> str | None:
 
 
 def _ending(earlier: Sequence[str], last: str, figures: tuple[str, ...], head: int) -> str:
-    """Give what the last item has beyond its own words: as many as the others have, a figure, or a short word."""
+    """Give what the last item has beyond its own words, a figure, or all behind a short word."""
     if 1 < head < len(last) - 1 and not any(item.endswith(figures) for item in earlier):
         return last[head:]
     figure = next((word for word in figures if last.endswith(word)), "")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractor.compose.words import Words
 from extractor.types import AgencyName, Mention, PlaceName, Sentence
 
 QUANTITY = "\ue000"
@@ -36,9 +37,6 @@ _LIKE_NOUNS = frozenset({"vn", "an", "j", "l", "i", "eng", "s", "nz"})
 _VERBS = frozenset({"v", "vd", "vg", "vi", "zg", "vq"})
 _NAMES = frozenset({PLACE, AGENCY})
 
-CHANGES = frozenset("上涨 下降 增长 上升 提高 减少 增加 下跌 回落 降低".split())
-"""Verbs of change that the tagger's dictionary joins with what changes: 价格上涨."""
-
 AMONG = "其中"
 AMONG_MARK = "\ue004\ue005"
 """What the tagger sees of 其中, which it would join with what follows (其中小学)."""
@@ -46,8 +44,6 @@ AMONG_MARK = "\ue004\ue005"
 Name = PlaceName | AgencyName
 Span = tuple[int, int]
 """Where words stand in the folded text."""
-
-Tagger = Callable[[str], list[tuple[str, str]]]
 
 
 class Token(NamedTuple):
@@ -110,16 +106,18 @@ class Line:
         end = self.breaks[after] if after < len(self.breaks) else len(self.text)
         return start, end
 
-    def source(self, plain: str, spans: Iterable[tuple[int, int]]) -> str:
+    def source(self, plain: str, spans: Iterable[Span]) -> str:
         """Write the words of some spans as the text has them, without numbers and white space."""
         pieces = []
         for start, end in spans:
             if start < end and FOLDS.isdisjoint(self.text[start:end]):
                 pieces.append(plain[self.origins[start] : self.origins[end - 1] + 1])
                 continue
-            for at in range(start, end):
-                if self.text[at] not in (QUANTITY, TIME):
-                    pieces.append(plain[self.origins[at] : self.finish(at)])
+            pieces += [
+                plain[self.origins[at] : self.finish(at)]
+                for at in range(start, end)
+                if self.text[at] not in (QUANTITY, TIME)
+            ]
         return "".join("".join(pieces).split())
 
     def finish(self, at: int) -> int:
@@ -133,8 +131,7 @@ def fold(
     sentence: Sentence,
     mentions: Sequence[Mention],
     names: Sequence[Name],
-    tag: Tagger,
-    achieved: Callable[[str, int], bool],
+    words: Words,
 ) -> Line:
     """Fold a sentence.
 
@@ -143,8 +140,7 @@ def fold(
         sentence: Where the sentence stands in it.
         mentions: The numbers, dates and periods inside the sentence, in order.
         names: The places and agencies inside it, in order; a number wins over a name that it overlaps.
-        tag: The part-of-speech tagger.
-        achieved: Tells whether 一 at an offset counts (捣毁一个团伙) or is an article (一名孕妇), which is left in the text.
+        words: The word lists, which tell whether 一 counts (捣毁一个团伙) or is an article and stays.
 
     Returns:
         The folded line with its tokens.
@@ -156,7 +152,7 @@ def fold(
         elif (
             mention.kind not in ("stop", "ordinal")
             and not _is_word(plain, mention)
-            and not (mention.parts.get("article") and not achieved(plain, mention.start))
+            and not (mention.parts.get("article") and not words.achieves(plain, mention.start))
         ):
             marks.append((mention.start, mention.end, QUANTITY, mention))
     starts, ends = [mark[0] for mark in marks], [mark[1] for mark in marks]
@@ -166,7 +162,7 @@ def fold(
             symbol = AGENCY if isinstance(name, AgencyName) else PLACE
             marks.append((name.start, name.end, symbol, name))
     marks.sort(key=lambda mark: (mark[0], mark[2] != AGENCY, -mark[1]))
-    return _folded(plain, sentence, marks, tag)
+    return _folded(plain, sentence, marks, words)
 
 
 def _is_word(plain: str, mention: Mention) -> bool:
@@ -177,7 +173,7 @@ def _is_word(plain: str, mention: Mention) -> bool:
 
 
 def _folded(
-    plain: str, sentence: Sentence, marks: list[tuple[int, int, str, Mention | Name]], tag: Tagger
+    plain: str, sentence: Sentence, marks: list[tuple[int, int, str, Mention | Name]], words: Words
 ) -> Line:
     pieces: list[str] = []
     origins: list[int] = []
@@ -200,24 +196,24 @@ def _folded(
     pieces.append(plain[at : sentence.end])
     origins.extend(range(at, sentence.end + 1))
     text = "".join(pieces).replace("——", DASH)
-    return Line(text, origins, slots, tuple(quantities), *_taken_apart(text, tag, bool(quantities)))
+    return Line(text, origins, slots, tuple(quantities), *_taken_apart(text, words, bool(quantities)))
 
 
 def _taken_apart(
-    text: str, tag: Tagger, wanted: bool
+    text: str, words: Words, wanted: bool
 ) -> tuple[tuple[Token, ...], tuple[int, ...], tuple[int, ...]]:
     """Give the tokens, the breaks and the borders of a line, or nothing of one without a number."""
     if not wanted:
         return (), (), ()
-    tokens = _tokens(text, tag)
+    tokens = _tokens(text, words)
     breaks = tuple(found.start() for found in _BREAK.finditer(text))
     return tokens, breaks, (*(token.start for token in tokens), *(token.end for token in tokens[-1:]))
 
 
-def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:
+def _tokens(text: str, words: Words) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
-    for word, tag in tagger(text.replace(AMONG, AMONG_MARK)):
+    for word, tag in words.tag(text.replace(AMONG, AMONG_MARK)):
         end = at + len(word)
         if word[0] in AMONG_MARK:
             if word[0] == AMONG_MARK[0]:
@@ -236,7 +232,7 @@ def _tokens(text: str, tagger: Tagger) -> tuple[Token, ...]:
                 Token(at, end - 1, word[:-1], "n"),
                 Token(end - 1, end, word[-1], "d" if word[-1] == "均" else "v"),
             ]
-        elif len(word) > 3 and word[-2:] in CHANGES:
+        elif len(word) > 3 and word[-2:] in words.role.joined:
             tokens += [Token(at, end - 2, word[:-2], "n"), Token(end - 2, end, word[-2:], "v")]
         elif len(word) > 2 and word[-1] in "比较":
             tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, word[-1], "p")]

@@ -39,7 +39,7 @@ def inherited(reading: Reading, count: int, mention: Mention) -> list[str | None
 
 
 def _stated(reading: Reading, mention: Mention) -> list[Draft]:
-    """Give what the sentence has stated that a number may be about; a length of time is about nothing else."""
+    """Give what the sentence has stated that a number may be about; lengths of time stay among themselves."""
     stated = [
         draft
         for draft in reading.drafts[-REACH:]

@@ -25,7 +25,7 @@ TELLING_ENDS = "看说讲"
 
 
 def paired(reading: Reading, group: Group) -> list[Draft] | None:
-    """Give each number of a list its own item: 甲厂、乙厂分别产煤ⓠ、ⓠ; ``None`` where they do not pair off."""
+    """Give each number of a list its own item: 甲厂、乙厂分别产煤ⓠ、ⓠ; ``None`` if they do not pair off."""
     line, positions = reading.line, group.positions
     if len(positions) < 2 or positions[0] + 1 == positions[1]:
         return None
@@ -106,9 +106,7 @@ def _again(reading: Reading, group: Group, spans: Sequence[Span]) -> list[Draft]
     return [
         draft
         for position, metric in zip(group.positions, listed, strict=True)
-        for draft in drafted(
-            reading, position, spans, group.change, of_what(metric, reading.words) + told
-        )
+        for draft in drafted(reading, position, spans, group.change, of_what(metric, reading.words) + told)
     ]
 
 

@@ -3,112 +3,155 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import regex
 
+from extractor.compose.line import Span
+from extractor.compose.words import Words
 from extractor.types import Draft
 
 _PART = regex.compile(r"其中|(?<!不)(?:包括|包含)(?![^，。；]{0,40}在内)")
 _OUT_OF = regex.compile(r"^[\p{Han}]{1,10}中[，,]?(?:已经?|共|还|仍)?有$")
-DUE = regex.compile("应(?:出席|到|参会|参加)")
-PRESENT = ("出席", "实到", "缺席", "到会", "请假", "列席")
+_DUE = regex.compile("应(?:出席|到|参会|参加)")
 _ENDING = regex.compile("最终|最后|另有|另外|此外")
 _STAGE = regex.compile(r"立案|破案|结案|审结|刑事拘留|逮捕|移送|起诉|抓获")
 
+_WITHOUT_PARTS = ("date", "rank")
+"""Kinds that neither have parts nor are any."""
 
-def link_parts(plain: str, drafts: Sequence[Draft], sentences: Sequence[tuple[int, int]]) -> list[Draft]:
+_DUE_WITHIN = 3
+"""How many numbers back those who should be there may stand."""
+
+
+def link_parts(plain: str, drafts: Sequence[Draft], sentences: Sequence[Span], words: Words) -> list[Draft]:
     """Point each part at its whole.
 
-    A whole is the last level stated before 其中 or 包括; what follows in the same sentence is part of it until
-    the kind of thing changes (another unit, a later stage of the work).
+    A whole is the last level stated before 其中 or 包括; what follows in the same sentence is part of it
+    until the kind of thing changes (another unit, a later stage of the work).
 
     Args:
         plain: The normalised text.
         drafts: The drafts of one article, in order.
         sentences: Start and end of the article's sentences.
+        words: The word lists.
 
     Returns:
         The drafts, `Draft.whole` set where they are parts.
     """
-    linked = list(drafts)
+    linker = _Linker(plain, list(drafts), sentences, words)
+    for index, draft in enumerate(drafts):
+        if draft.mention.kind not in _WITHOUT_PARTS:
+            linker.link(index, draft)
+    return linker.drafts
+
+
+@dataclass(slots=True)
+class _Linker:
+    """The drafts of an article, linked one after the other.
+
+    Attributes:
+        plain: The normalised text.
+        drafts: The drafts, those that are linked already with their wholes.
+        sentences: Start and end of the article's sentences.
+        words: The word lists.
+        whole: Index of the whole whose parts are being told.
+        unit: The unit of its parts, once one is known.
+        sentence: The sentence that was read last.
+        end: Where the last number ends.
+    """
+
+    plain: str
+    drafts: list[Draft]
+    sentences: Sequence[Span]
+    words: Words
     whole: int | None = None
     unit: str | None = None
-    sentence = -1
-    end = -1
-    for index, draft in enumerate(linked):
-        mention = draft.mention
-        if mention.kind in ("date", "rank"):
-            continue
-        if draft.sentence != sentence:
-            sentence = draft.sentence
-            end = sentences[sentence][0]
-            whole = None
-        between = plain[max(end, sentences[sentence][0]) : mention.start]
-        opening = None
-        for opening in _PART.finditer(between):
-            pass
-        if _OUT_OF.search(between) and index and linked[index - 1].mention.kind == "count":
-            whole, unit = index - 1, None
-        elif (absent := _attendance(linked, index)) is not None:
-            linked[index] = replace(draft, whole=absent)
-            end = mention.end
-            continue
-        elif opening is not None:
-            inside = "（" in between[: opening.start()] or "(" in between[: opening.start()]
-            whole = _whole(linked, index, sentence, top=not inside)
-            unit = None
-        elif whole is not None and _STAGE.search(between) and unit != mention.unit:
-            whole = None
-        end = mention.end
-        if whole is not None and "；" in between and linked[whole].mention.kind == "percent":
-            whole = None
-        if draft.metric and draft.metric.endswith(("顺差", "逆差", "差额", "率")):
-            continue
-        if whole is not None and _ENDING.search(between):
-            whole = None
-        if whole is None or draft.direction is not None or draft.role is not None:
-            continue
-        if unit is None:
-            unit = mention.unit
-        elif unit != mention.unit and not (mention.unit == "%" or unit == "%"):
-            whole = None
-            continue
-        if linked[whole].mention.kind == "percent" and mention.kind != "percent":
-            continue
-        linked[index] = replace(draft, whole=whole)
-    return linked
+    sentence: int = -1
+    end: int = -1
 
+    def link(self, index: int, draft: Draft) -> None:
+        """Point a draft at its whole, if it is a part."""
+        between = self._read(draft)
+        out_of = bool(index and _OUT_OF.search(between) and self.drafts[index - 1].mention.kind == "count")
+        expected = None if out_of else self._expected(index, draft)
+        if expected is not None:
+            self.drafts[index] = replace(draft, whole=expected)
+            return
+        if out_of:
+            self.whole, self.unit = index - 1, None
+        else:
+            self._open(index, draft, between)
+        if self._is_part(draft, between):
+            self.drafts[index] = replace(draft, whole=self.whole)
 
-def _attendance(drafts: Sequence[Draft], index: int) -> int | None:
-    """Find who should be there, for those who are or are not: 应到150人，实到147人，缺席3人."""
-    draft = drafts[index]
-    if not draft.metric or not draft.metric.startswith(PRESENT):
-        return None
-    for at in range(index - 1, max(index - 4, -1), -1):
-        other = drafts[at]
-        if (
-            other.metric
-            and other.mention.unit == draft.mention.unit
-            and "应" in other.metric[:6]
-            and DUE.search(other.metric)
-        ):
-            return at
-    return None
+    def _read(self, draft: Draft) -> str:
+        """Give the words between the number before and this one; a new sentence has no whole yet."""
+        if draft.sentence != self.sentence:
+            self.sentence = draft.sentence
+            self.end = self.sentences[self.sentence][0]
+            self.whole = None
+        between = self.plain[self.end : draft.mention.start]
+        self.end = draft.mention.end
+        return between
 
-
-def _whole(drafts: Sequence[Draft], index: int, sentence: int, *, top: bool) -> int | None:
-    """Find the last level before a part, in its sentence or at the end of the one before.
-
-    What stands in brackets behind a part is a part of that; otherwise the part's own whole counts.
-    """
-    for at in range(index - 1, -1, -1):
-        draft = drafts[at]
-        if draft.sentence < sentence - 1:
+    def _expected(self, index: int, draft: Draft) -> int | None:
+        """Find who should be there, for those who are or are not: 应到60人，实到58人，请假2人."""
+        if not draft.metric or not draft.metric.startswith(tuple(self.words.role.present)):
             return None
-        if draft.mention.kind in ("date", "rank") or (draft.direction is not None and draft.role is None):
-            continue
-        if draft.mention.kind == "percent" and drafts[index].mention.kind != "percent":
-            continue
-        return draft.whole if top and draft.whole is not None else at
-    return None
+        for at in range(index - 1, max(index - 1 - _DUE_WITHIN, -1), -1):
+            other = self.drafts[at]
+            if (
+                other.metric
+                and other.mention.unit == draft.mention.unit
+                and "应" in other.metric[:6]
+                and _DUE.search(other.metric)
+            ):
+                return at
+        return None
+
+    def _open(self, index: int, draft: Draft, between: str) -> None:
+        """Take a new whole behind 其中 or 包括; let the old one go at a later stage of the work."""
+        openings = list(_PART.finditer(between))
+        if openings:
+            left = between[: openings[-1].start()]
+            self.whole, self.unit = (
+                self._last_level(index, draft, top="（" not in left and "(" not in left),
+                None,
+            )
+        elif self.whole is not None and self.unit != draft.mention.unit and _STAGE.search(between):
+            self.whole = None
+
+    def _last_level(self, index: int, draft: Draft, *, top: bool) -> int | None:
+        """Find the last level before a part, in its sentence or at the end of the one before.
+
+        What stands in brackets behind a part is a part of that; otherwise the part's own whole counts.
+        """
+        for at in range(index - 1, -1, -1):
+            other = self.drafts[at]
+            if other.sentence < self.sentence - 1:
+                return None
+            kind = other.mention.kind
+            is_change = other.direction is not None and other.role is None
+            is_share = kind == "percent" and draft.mention.kind != "percent"
+            if kind not in _WITHOUT_PARTS and not is_change and not is_share:
+                return other.whole if top and other.whole is not None else at
+        return None
+
+    def _is_part(self, draft: Draft, between: str) -> bool:
+        """Whether a number is a part of the whole; where the kind of thing changes, the whole is let go."""
+        if self.whole is None:
+            return False
+        of_share = self.drafts[self.whole].mention.kind == "percent"
+        balance = bool(draft.metric and draft.metric.endswith(self.words.ending.balance))
+        if (of_share and "；" in between) or (not balance and _ENDING.search(between)):
+            self.whole = None
+            return False
+        if balance or draft.direction is not None or draft.role is not None:
+            return False
+        if self.unit is None:
+            self.unit = draft.mention.unit
+        elif self.unit != draft.mention.unit and "%" not in (self.unit, draft.mention.unit):
+            self.whole = None
+            return False
+        return not of_share or draft.mention.kind == "percent"

@@ -1,4 +1,4 @@
-"""What stands between a metric and its number and is no part of the metric: verbs of being, adverbs, prepositions."""
+"""What stands between a metric and its number and belongs to neither: verbs of being, adverbs."""
 
 from __future__ import annotations
 

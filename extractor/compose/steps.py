@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.compose.before import phrase_before
+from extractor.compose.drafted import draft_of
 from extractor.compose.edges import left_edge
 from extractor.compose.frames import Change, direction_of, steps
 from extractor.compose.line import Span
 from extractor.compose.memory import doer, inherited, of_what
 from extractor.compose.reading import Reading
-from extractor.compose.drafted import draft_of
 from extractor.compose.subject import without_subject
 from extractor.compose.topic import topic_before, topic_behind
 from extractor.types import Draft, Mention

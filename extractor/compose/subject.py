@@ -1,4 +1,4 @@
-"""Who acts, before the verb that begins a metric, and what else a phrase holds that the number is not about."""
+"""Who acts, before the verb that begins a metric, and what else in a phrase a number is not about."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def without_subject(line: Line, spans: list[Span], words: Words) -> list[Span]:
 
 
 def _verb_of_organ(tokens: Sequence[Token], words: Words) -> int:
-    """Find the verb of what an organ does, behind its name: 消防、环卫等部门联合｜清运; 0 where there is none."""
+    """Find the verb of what an organ does, behind its name: 消防、环卫部门联合｜清运; 0 if there is none."""
     for index, token in enumerate(tokens[:-2]):
         if token.word.endswith(words.ending.organ) or token.word == AGENCY:
             verb = _behind_manner(tokens, index + 1, words)
@@ -56,7 +56,7 @@ def _names_organ(token: Token) -> bool:
 
 
 def _verb_of_action(tokens: Sequence[Token], words: Words, *, figure: bool) -> int:
-    """Find the verb that begins a metric behind nouns that say who acts: 果农｜采摘鲜果; 0 where there is none."""
+    """Find the verb that begins a metric, behind nouns for who acts: 果农｜采摘鲜果; 0 if there is none."""
     if any(token.word == "占" for token in tokens):
         return 0
     for index, token in enumerate(tokens[1:-1], 1):

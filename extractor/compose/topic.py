@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractor.compose.before import neighbour, phrase_before
 from extractor.compose.edges import left_edge, right_edge
@@ -52,7 +53,7 @@ def _end_of_topic(reading: Reading, first: int, end: int) -> int:
     if said is not None:
         return first + said.start()
     tokens = line.between(first, end)
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.word in words.role.telling:
             return token.start
         if token.word == "在" and before.is_verb:

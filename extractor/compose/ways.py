@@ -40,9 +40,7 @@ def _each(
 ) -> list[Draft]:
     """Give every number of a group the same metric."""
     return [
-        draft
-        for position in group.positions
-        for draft in drafted(reading, position, spans, change, metric)
+        draft for position in group.positions for draft in drafted(reading, position, spans, change, metric)
     ]
 
 

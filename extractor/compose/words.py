@@ -61,7 +61,7 @@ class Roles(NamedTuple):
 
 
 class Endings(NamedTuple):
-    """Ends of words by what they say of the word, the longest first; see the head of ``phrase_ending.tsv``."""
+    """Ends of words by what they say of the word, longest first; see the head of ``phrase_ending.tsv``."""
 
     balance: tuple[str, ...]
     figure: tuple[str, ...]

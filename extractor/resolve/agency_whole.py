@@ -87,19 +87,20 @@ class Whole:
         if code == NATION:
             together = name.form == "collective" or tail in _TOGETHER
             return NATION_NAME + self._plain_tail(tail) if together else None
-        parts = self._split(tail)
-        if (
-            name.place is not None
-            and parts
-            and (first := self._heads.get(parts[0]))
-            and first.kind == "named"
-        ):
-            return plain[name.start : name.end]
         if tail == "法院" and plain[name.start] in "全各":
             return self.region(code) + tail  # all of a city's courts, not the one that bears its name
-        if name.place is not None and parts and parts[0] in _BRANCHES and level_of(code) == "county":
+        parts = self._split(tail)
+        own = self._own(plain, name, parts, code) if name.place is not None and parts else None
+        return own or (self._joined(self.region(code), parts, head, code) if parts else None)
+
+    def _own(self, plain: str, name: AgencyName, parts: list[str], code: str) -> str | None:
+        """Give the name of a body that is not called by the whole name of its place, or ``None``."""
+        first = self._heads.get(parts[0])
+        if first is not None and first.kind == "named":
+            return plain[name.start : name.end]
+        if name.place is not None and parts[0] in _BRANCHES and level_of(code) == "county":
             return self._branch(plain[name.place.start : name.place.end], parts, code)
-        return self._joined(self.region(code), parts, head, code) if parts else None
+        return None
 
     def _branch(self, place: str, parts: list[str], code: str) -> str | None:
         """Give the branch of a city's police in one of its districts: 某某区 + 分局 → 某市公安局某某分局."""

@@ -126,6 +126,18 @@ class Anchors:
             year = self._report
         return year.edtf.split("/")[0] if year else None
 
+    def last_day(self, sentence: int) -> str | None:
+        """Give the day that the text named last, in the same paragraph or the one before."""
+        paragraph = self._article.sentences[sentence].paragraph
+        for anchor in reversed(self._last):
+            if paragraph - anchor.paragraph > 1:
+                return None
+            written = anchor.edtf.partition("/")[2] or anchor.edtf
+            day = read_day(written)
+            if day is not None and day.known:
+                return written[: len("2025-07-31")] if self._is_recent(day) else None
+        return None
+
     def _is_late(self, edtf: str) -> bool:
         """Tell whether a time is of the document's year or the one before, as what a report is about."""
         return self._reference is None or int(edtf[:4]) >= int(self._reference[:4]) - 1

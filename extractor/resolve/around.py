@@ -46,7 +46,29 @@ SINCE = re.compile(
 UNTIL = re.compile(
     r"(?:份)?(?:或|及|以及)?(?:之前|以前|前(?![后往夕来十\d一二三四五六七八九两几提列途沿进瞻期端]))"
 )
-BY = re.compile(r"截[至止]到?(?:[今昨][天日][（(])?$")
+BY = re.compile(r"截[至止]到?(?:[今昨][天日][（(]|(?:当地|北京|[美欧][东中西]部?|格林尼治)时间|当[天日])?$")
+BY_CLOCK = re.compile(
+    r"截[至止]到?(?:(?:当地|北京)时间|[今当][天日])?(?:[凌清早]晨|[早晚]上?|[上中下]午|傍晚|夜间)?$"
+)
+"""Before a time of day, that figures were counted up to it."""
+
+CLOSED_BY = re.compile(r"[^。；;\n]{0,24}截[至止]到?$")
+"""Between a beginning and an end, that figures run from the one to the other."""
+
+BORN = re.compile(
+    r"(?:始创|始建|创[办立建]|初建|[修兴建]建|成立|诞生|设立|创刊|建[校厂站成]?|开[办业馆])于(?:公元)?$"
+)
+"""Before a year, when something began that the sentence tells more of."""
+
+SAME_TIME_BEFORE = re.compile(r"同期(?:水平|数)?(?![^，。；,;]{0,4}[，,])")
+YEARS_IN_BRACKETS = re.compile(
+    r"[（(](?P<first>(?:19|20)\d\d)年?[—–~～至-]{1,2}(?P<last>(?:19|20)\d\d)年?[）)]"
+)
+HOLIDAYS = re.compile(r"中秋|国庆|双节|春节|元旦|清明|五一|劳动节|端午|元宵|春运|暑运")
+OF_A_HOLIDAY = re.compile(r"的?[“\"]?(?:中秋|国庆|双节|春节|元旦|清明|五一|劳动节|端午|元宵|春运|暑运)")
+ANOTHER_YEAR = re.compile(r"[去前往明上][年届]|\d{4}")
+BEFORE_HOLIDAY = re.compile(r"^(?:预计|整个|全部|[今本]年|本次|此次|这个|在|于)+")
+
 BY_THEN = re.compile(r"(?:^|[，。；：,;\n]|计划|预计|力争|争取)到$")
 ENDS_OF_TIME = ("底", "末", "年底", "年末", "月底", "月末")
 BEGAN = re.compile(

@@ -53,6 +53,9 @@ TEXT_DAY_WORDS: Mapping[str, int] = {
 _WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
 
 
+AHEAD = ("未来", "今后", "接下来")
+"""Words for a window that begins with the document's date."""
+
 _NO_DAYS = (("一", "天"), ("1", "天"))
 """过去一天 is counted from the moment of speaking, not in days of the calendar."""
 
@@ -122,11 +125,21 @@ def window(parts: Mapping[str, str], reference: Day | None) -> Span | None:
     """Give a time that ends or starts with the document's date: 近两年, 三个月来, 未来7天."""
     if reference is None or not reference.known or (parts.get("number"), parts.get("unit")) in _NO_DAYS:
         return None
-    ahead = parts.get("direction", "") in ("未来", "今后", "接下来")
+    ahead = parts.get("direction", "") in AHEAD
     other = moved(parts, reference, 1 if ahead else -1)
     if other is None:
         return None
-    return Span(reference, other) if ahead else Span(other, reference)
+    span = Span(reference, other) if ahead else Span(other, reference)
+    return _in_months(span, parts) if parts.get("unit") == "年" and parts.get("number") != "半" else span
+
+
+def _in_months(span: Span, parts: Mapping[str, str]) -> Span:
+    """Tell a window of years in months, as nobody means its days; one year is twelve of them."""
+    first, last = (Day(*day[:2]) for day in span)
+    if whole(parts["number"]) == 1:
+        ahead = parts.get("direction", "") in AHEAD
+        first, last = (first, shift(last, months=-1)) if ahead else (shift(first, months=1), last)
+    return Span(first or span.first, last or span.last)
 
 
 def ago(parts: Mapping[str, str], reference: Day | None) -> Span | None:

@@ -162,9 +162,7 @@ def role_of(plain: str, name: PlaceName, clause: int, words: str, carried: bool)
 
 def _is_aside(plain: str, name: PlaceName, words: str, before: str, after: str) -> bool:
     """Say whether a name is only passed, compared with, or part of a title."""
-    if _ASIDE_BEFORE.search(before) or (_FROM.search(before) and _FROM_AFTER.match(after)):
-        return True
-    if _HISTORY_AFTER.match(after) or (_TRAVEL_BEFORE.search(before) and _TRAVEL_AFTER.match(after)):
+    if _ASIDE_BEFORE.search(before) or _is_passed(before, after):
         return True
     if _is_in_title(plain, name, before, after) or _is_in_institution(name, before, after):
         return True
@@ -176,6 +174,13 @@ def _is_aside(plain: str, name: PlaceName, words: str, before: str, after: str) 
         return True
     setting = words == "nation" or name.form == "anaphor"
     return setting and before.endswith("在") and bool(_SETTING_AFTER.match(after))
+
+
+def _is_passed(before: str, after: str) -> bool:
+    """Say whether somebody only comes from a place or has been there: 来自甲市的, 自乙市返乡, 丙市旅居史."""
+    if _HISTORY_AFTER.match(after) or (_FROM.search(before) and _FROM_AFTER.match(after)):
+        return True
+    return bool(_TRAVEL_BEFORE.search(before) and _TRAVEL_AFTER.match(after))
 
 
 def _is_far_off(name: PlaceName, after: str) -> bool:

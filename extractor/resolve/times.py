@@ -19,6 +19,7 @@ from .anchors import Anchors
 from .basis import is_basis
 from .calendar import edtf_of
 from .days import add_days, read_day, write_day
+from .relative import AHEAD, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,12 @@ class Reader:
         self._anchors = Anchors(article, reference)
         self._cues: dict[int, int] = {}
         self._days: str | None = None
+        self._holidays: frozenset[str] = frozenset()
+        self._years = self._headed_years()
 
     def times(self, mentions: Sequence[Mention]) -> list[Time]:
         """Work out all dates and periods, which must be those of the article, in order."""
+        plain = self._plain
         times: list[Time] = []
         taken: set[int] = set()
         for mention in mentions:
@@ -81,9 +85,15 @@ class Reader:
             if since is not None:
                 taken.add(since)
             self._join(times, time, mention)
-            time = self._listed(times, time)
+            time = self._closed(times, self._listed(times, time))
             if _is_span(mention) and _is_days(value, value) and "hour" not in mention.parts:
                 self._days = value
+                before = plain[
+                    max(0, self._starts[index], mention.start - around.LONGEST_NAME) : mention.start
+                ]
+                self._holidays = frozenset(around.HOLIDAYS.findall(before))
+            elif mention.parts.keys() >= {"year", "to_year"} and value and len(value) == len("2018/2022"):
+                self._years = value
             times.append(time)
             if value and value[0] in "12X" and not (since is not None and "day" in mention.parts):
                 basis = is_basis(self._plain, mention) or self._is_start_of_change(mention)
@@ -115,6 +125,63 @@ class Reader:
         period = f"{write_day(first)}/{time.period}"
         return replace(time, period=period, text=self._plain[last.start : time.end])
 
+    def _closed(self, times: list[Time], time: Time) -> Time:
+        """Let 截至 end what began before it in its sentence: 自11月11日开闸后，截至17日12时."""
+        last = times[-1] if times else None
+        if last is None or last.sentence != time.sentence or not (last.governs and time.governs):
+            return time
+        if not (str(time.period).startswith("../") and str(last.period).endswith("/..")):
+            return time
+        if not self._plain.startswith("截", time.start) or time.start - last.end > around.LONGEST_NAME:
+            return time
+        if not str(last.period)[:4].isdigit() or "截" in self._plain[last.start : last.end]:
+            return time
+        period = f"{str(last.period).partition('/')[0]}/{str(time.period).partition('/')[2]}"
+        first, end = read_day(period), read_day(period.partition("/")[2])
+        if (
+            first is None
+            or end is None
+            or (first.year or 0, first.month or 0) > (end.year or 0, end.month or 12)
+        ):
+            return time
+        return replace(time, period=period)
+
+    def _headed_years(self) -> str | None:
+        """Find the years in brackets that a headline says the report is about: 工作报告（2018—2022）."""
+        sentences, headlines = self._article.sentences, self._article.headlines
+        if not headlines:
+            return None
+        found = around.YEARS_IN_BRACKETS.search(
+            self._plain, self._article.start, sentences[headlines - 1].end
+        )
+        return f"{found['first']}/{found['last']}" if found else None
+
+    def _told_years(self, mention: Mention) -> str | None:
+        """Give the years that 五年来 means where the article has told as many years by their numbers."""
+        parts = mention.parts
+        if self._years is None or parts.get("unit") != "年" or parts.get("direction") in (*AHEAD, "ago"):
+            return None
+        if not parts.keys() <= {"direction", "number", "unit"} or parts.get("direction") in (
+            "前",
+            "后",
+            "最后",
+        ):
+            return None
+        first, last = (int(year) for year in self._years.split("/"))
+        if whole(parts.get("number", "")) != last - first + 1:
+            return None
+        return self._years if self._reference is None or last >= int(self._reference[:4]) - 1 else None
+
+    def _clock_day(self, mention: Mention, index: int) -> str | None:
+        """Give the day of 截至下午4时: the one that the text named last, else the document's."""
+        if _is_span(mention) or not around.BY_CLOCK.search(
+            self._plain, max(0, mention.start - 12), mention.start
+        ):
+            return None
+        return self._anchors.last_day(index) or (
+            self._reference if (day := read_day(self._reference)) and day.known else None
+        )
+
     def _value(self, mention: Mention, index: int) -> str | None:
         if around.TODAY.search(self._plain, max(0, mention.start - 6), mention.start):
             return edtf_of(mention.parts, self._reference)
@@ -122,7 +189,12 @@ class Reader:
         reference = self._reference
         if mention.parts.get("relative", "") in around.LAST_YEAR and self._anchors.report_year:
             reference = self._anchors.report_year
-        return edtf_of(mention.parts, reference, near, self._ahead(mention, index))
+        value = self._told_years(mention) or edtf_of(
+            mention.parts, reference, near, self._ahead(mention, index)
+        )
+        if value and value.startswith("T") and (day := self._clock_day(mention, index)):
+            return day + value
+        return value
 
     def _is_heading(self, index: int) -> bool:
         """Tell whether a sentence is a numbered heading: 二、2024年主要目标."""
@@ -169,7 +241,14 @@ class Reader:
             lasting = True
         elif _is_end(mention) and around.BY_THEN.search(plain, max(0, start - 4), start):
             period, start = _open_start(value), start - 1
-        elif by := around.BY.search(plain, max(0, start - 6), start):
+        elif by := around.BY.search(plain, max(0, start - 12), start):
+            period, start = _open_start(value), by.start()
+        elif (
+            "hour" in mention.parts
+            and not mention.parts.keys() & {"day", "relative", "week"}
+            and str(value)[:1] in "12"
+            and (by := around.BY_CLOCK.search(plain, max(0, start - 12), start))
+        ):
             period, start = _open_start(value), by.start()
         elif (found := around.SINCE.match(plain, end)) and not _is_span(mention):
             period, opens_at = _open_end(value), end
@@ -200,7 +279,7 @@ class Reader:
         days = _is_span(mention) and _is_days(value, period)
         wide = governs and (_is_wide(period, value) or days) and (lasting or not is_open)
         is_frame = not days or "to_hour" in mention.parts  # from hour to hour is how measurements are told
-        if around.NAME_BEHIND.match(plain, end):
+        if around.NAME_BEHIND.match(plain, end) or around.OF_A_HOLIDAY.match(plain, end):
             wide = False
         holds = until == self._article.sentences[index].end and leads and not self._is_spoken(start, index)
         is_frame = is_frame and mention.parts.get("relative") not in around.LAST_MONTH
@@ -214,6 +293,13 @@ class Reader:
     def _is_spoken(self, start: int, index: int) -> bool:
         """Tell whether a time stands in what somebody says: what follows need not go on from it."""
         return around.SAID.search(self._plain, self._article.sentences[index].start, start) is not None
+
+    def _is_long_ago(self, mention: Mention, value: str | None) -> bool:
+        """Tell whether a date is mere background: 始创于1958年的, or a year well before the document."""
+        if self._plain.startswith("的", mention.end):
+            return True
+        day, now = read_day(value), read_day(self._reference)
+        return bool(day and now and day.year and now.year and day.year < now.year - 1)
 
     def _is_start_of_change(self, mention: Mention) -> bool:
         """Tell whether a time only says where a change began: 由1978年的5.05%."""
@@ -235,6 +321,9 @@ class Reader:
         if opened >= 0 and plain.find("”", opened, mention.start) < 0:
             closed = plain.find("”", mention.end, last)
             last = closed if closed >= 0 else last
+        if around.SAME_TIME_BEFORE.match(plain, mention.end) and not self._leads(mention.start, index):
+            found = around.COMMA.search(plain, mention.end, last)
+            last = found.start() if found else last
         if around.DONE_PART.match(plain, mention.end) and around.AMONG.search(
             plain, sentence.start, mention.start
         ):
@@ -254,7 +343,7 @@ class Reader:
         while start > first and plain[start - 1] not in around.STOPS:
             start -= 1
         core = around.VERBS_OF_EVENTS.sub("", plain[start : mention.start])
-        if core in around.BARE_HOLIDAY and "since" not in mention.parts:
+        if "since" not in mention.parts and self._is_holiday(core):
             return start, self._days
         if "since" in mention.parts and len(core) >= 2:
             for event, period in reversed(self._events):
@@ -262,6 +351,16 @@ class Reader:
                 if core in event or (len(bare) > 1 and bare in core):
                     return start, period
         return start, None
+
+    def _is_holiday(self, core: str) -> bool:
+        """Tell whether a name before 假期 or 期间 is that of the days that the article told last."""
+        name = around.BEFORE_HOLIDAY.sub("", core)
+        if name in around.BARE_HOLIDAY:
+            return True
+        if around.ANOTHER_YEAR.search(name):
+            return False
+        named = frozenset(around.HOLIDAYS.findall(name))
+        return bool(named) and named <= self._holidays
 
     def _governs(self, mention: Mention, start: int, value: str | None) -> bool:
         """Tell whether a time dates numbers; ``start`` is where its words begin, with an event's name."""
@@ -279,6 +378,10 @@ class Reader:
             return False
         nowadays = words in around.NOWADAYS and plain.startswith(("的", "之"), mention.end)
         if nowadays or _is_in_title(plain, mention) or around.FOUNDED.match(plain, mention.end):
+            return False
+        if around.BORN.search(plain, max(0, mention.start - 8), mention.start) and self._is_long_ago(
+            mention, value
+        ):
             return False
         may_be_reported = _is_one_day(value) or words in ("近日", "日前", "近期")
         return not (may_be_reported and around.REPORTED.match(plain, mention.end))

@@ -46,7 +46,7 @@ def wraps(plain: str, source: str) -> Iterator[tuple[int, int, str]]:
 
     Args:
         plain: The text, each character in one form.
-        source: The same as it came, character for character: full-width digits fill a line as they stand there.
+        source: The same as it came, character for character: full-width digits fill a line as they stand.
     """
     breaks = [(_trimmed(plain, m.start()), m.end()) for m in _BREAK.finditer(plain)]
     if not breaks:
@@ -125,28 +125,33 @@ def _goes_on(plain: str, before: tuple[int, int], after: tuple[int, int], full: 
     """
     start, end = before
     last, first = plain[end - 1], plain[after[0]]
-    if last in lines.ENDS + "：:" or _FRESH_START.match(plain, *after):
-        return False
     gap = len(_NEWLINE.findall(plain, end, after[0]))
+    if gap > 2 or last in lines.ENDS + "：:" or _FRESH_START.match(plain, *after):
+        return False
     line, following = plain[start:end], plain[after[0] : after[1]]
     told = bool(_COMMA.search(line)) and bool(lines.OPENER.match(line))
-    if gap > 2 or (_is_apart(line) and not told) or _is_apart(following):
+    if (_is_apart(line) and not told) or _is_apart(following):
         return False
-    if last in _OPEN_END or first in _CANNOT_BEGIN:
-        return True
-    if gap == 1 and full and plain[after[0] - 1] not in " \t":
+    if (
+        last in _OPEN_END
+        or first in _CANNOT_BEGIN
+        or (gap == 1 and full and plain[after[0] - 1] not in " \t")
+    ):
         return True
     if last in lines.CLOSERS:
         return False
-    if (
-        gap == 1
-        and (told or inner)
+    at_once = gap == 1 and (_says_on(line, following, told or inner) or _is_inside_number(line, following))
+    return at_once or _is_unfinished(line, following)
+
+
+def _says_on(line: str, following: str, body: bool) -> bool:
+    """Say whether two lines of a report are long enough, and have the commas, to be one sentence."""
+    return (
+        body
         and len(line) >= SHORTEST_BODY
-        and _COMMA.search(line)
-        and _SAYS_ON.search(following)
-    ):
-        return True
-    return _is_unfinished(line, following) or (gap == 1 and _is_inside_number(line, following))
+        and _COMMA.search(line) is not None
+        and _SAYS_ON.search(following) is not None
+    )
 
 
 def _is_apart(line: str) -> bool:
