@@ -93,6 +93,30 @@ def test_names_are_found_with_their_place_level_and_parent(plain, names):
         ("宜宾交警查处<12>起。", "查处", "511500", "宜宾市公安局交警支队", "公安"),
         ("青岛海关缉私局抓获<12>人。", "抓获", "370200", "青岛海关缉私局", "海关"),
         ("省消防总队扑救火灾<12>起。", "扑救火灾", "430000", "湖南省消防救援总队", "消防"),
+        (
+            "宜宾市公安局部署行动。该局刑侦支队破案<12>起。",
+            "破案",
+            "511500",
+            "宜宾市公安局刑侦支队",
+            "公安",
+        ),
+        (
+            "宜宾市公安局部署行动。翠屏区分局走访。该局抓获<12>人。",
+            "抓获",
+            "511500",
+            "宜宾市公安局",
+            "公安",
+        ),
+        ("宜宾市公安局翠屏分局破案<12>起。", "破案", "511502", "宜宾市公安局翠屏分局", "公安"),
+        ("翠屏区公安分局破案<12>起。", "破案", "511502", "宜宾市公安局翠屏分局", "公安"),
+        ("通江县法院铁溪法庭审结<12>件。", "审结", "511921", "通江县人民法院铁溪法庭", "法院"),
+        (
+            "通江县人民法院推进工作。结案率97%，居全市基层法院第二；法官人均结案<462>件。",
+            "法官人均结案",
+            "511921",
+            "通江县人民法院",
+            "法院",
+        ),
     ],
 )
 def test_a_name_is_made_whole(text, metric, region, name, type_):
@@ -168,6 +192,24 @@ STORY = "宜宾市公安局护航开学季\n宜宾市公安局投入警力守护
 )
 def test_an_article_about_one_organisation_lends_it_to_its_kind_of_work(text, metric, region, name):
     assert owner(text, metric, region).name == name
+
+
+def test_a_headline_that_names_a_system_makes_the_report_its_own():
+    """However seldom it is named; the accused and their crimes are then its work."""
+    plain = "广西禁毒检察白皮书\n全区检察机关起诉9人。\n" + "案情各不相同。" * 30
+    plain += "\n走私毒品罪29704人。"
+    one = article(plain)
+    one = Article(1, 0, len(plain), one.sentences, 1)
+    names = agencies().find(plain, Gazetteer.load().find(plain))
+    at = plain.index("29704")
+    index = next(i for i, s in enumerate(one.sentences) if s.start <= at < s.end)
+    draft = Draft(
+        Mention(at, at + 6, "count", "count.classifier", unit="人"),
+        index,
+        one.sentences[index][:2],
+        "走私毒品罪",
+    )
+    assert agencies().scope(plain, one, names).at(draft, index, "450000").name == "广西壮族自治区检察机关"
 
 
 def test_a_paragraph_keeps_its_last_organisation():

@@ -256,6 +256,10 @@ def test_foreign_and_common_words_leave_the_place_of_the_clause(gazetteer, text,
             "全国",
         ),
         ("我国开放\n我国开放水平提高。\n在上海，新片区放宽准入。如今，22个仓库连成一片。", "22", "上海市"),
+        ("宜春市通报\n宜春市有病例。王某，自武汉驾车返乡，体温38.6℃。", "38.6", "宜春市"),
+        ("宜春市通报\n宜春市有病例。有湖北旅居史的61例。", "61", "宜春市"),
+        ("宜春市通报\n宜春市新增确诊2例（高安市1例、樟树市1例），新增出院5例。", "5例", "宜春市"),
+        ("吉林省公报\n吉林省工业增长。港澳台商投资企业增长8.4%，民营企业增长2.1%。", "2.1", "吉林省"),
     ],
 )
 def test_where_something_sets_out_is_not_where_it_belongs(gazetteer, text, number, name):
@@ -309,6 +313,12 @@ def test_an_anaphor_means_what_the_article_made_it_mean(gazetteer, text, number,
         ),
         ("各市短波\n桂林：修路\n投入6亿元。\n柳州：架桥\n新建桥梁4座。", "6亿", "桂林市"),
         ("各市短波\n桂林：修路\n投入6亿元。\n柳州：架桥\n新建桥梁4座。", "4座", "柳州市"),
+        (
+            "临沂工作简报\n临沂市工作扎实。\n一、就业\n兰山区带头。\n二、人才\n新增人才5128人。",
+            "5128",
+            "临沂市",
+        ),
+        ("龙江新政策\n黑龙江省今天发布新政策。\n惠及18万人。", "18万", "黑龙江省"),
     ],
 )
 def test_a_sentence_without_a_place_has_that_of_the_article(gazetteer, text, number, name):

@@ -266,6 +266,11 @@ def test_a_line_that_says_something_is_no_furniture(line):
         "■ 本报记者 王某",
         "(本报记者 王某 通讯员 李某)",
         "文/王某",
+        "来源：东湖市税务局　发布时间：2023-05-06 10:20　字体：［大］［中］［小］",
+        "信息来源：东湖区疾控中心　发布时间：2023年5月6日 08:30",
+        "东湖市统计局办公室　　2023年5月6日",
+        "报：市委、市政府，省统计局　　　　共印60份",
+        "抄送：各县（市、区）教育局。".removesuffix("。"),
     ],
 )
 def test_furniture_is_no_sentence(line):
@@ -310,6 +315,8 @@ def test_a_text_that_is_all_furniture_is_kept(page):
             ["2023-03-05", "2023-03-04"],
         ),
         ("标题\n破案3起。", "不是日期", [None]),
+        ("标题\n破案3起。\n东湖市公安局\n2023年5月6日", None, ["2023-05-06"]),
+        ("工作简报\n东湖市公安局办公室　　2023年5月6日\n破案3起。", None, ["2023-05-06"]),
     ],
 )
 def test_an_article_has_the_date_of_its_dateline(page, doc_date, expected):

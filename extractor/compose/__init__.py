@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TypeVar
 
 from extractor.compose.line import Name, fold
 from extractor.compose.parts import link_parts
 from extractor.compose.sentence import compose_sentence
 from extractor.compose.words import words_of
 from extractor.rules.model import Ruleset
-from extractor.types import Article, Draft, Mention
+from extractor.types import Article, Draft, Mention, Sentence
 
 __all__ = ["compose"]
+
+Found = TypeVar("Found", Mention, Name)
 
 _NO_NUMBERS = frozenset({"date", "period", "stop", "ordinal"})
 """The kinds of mentions that need no line to be folded."""
@@ -33,22 +37,12 @@ def compose(
         The drafts in order of their numbers; several may share one number.
     """
     words = words_of(rules)
+    starts, name_starts = [mention.start for mention in mentions], [name.start for name in names]
     drafts: list[Draft] = []
-    first_mention = first_name = 0
     for index, sentence in enumerate(article.sentences):
-        while first_mention < len(mentions) and mentions[first_mention].start < sentence.start:
-            first_mention += 1
-        last = first_mention
-        while last < len(mentions) and mentions[last].end <= sentence.end:
-            last += 1
-        inside = mentions[first_mention:last]
-        while first_name < len(names) and names[first_name].start < sentence.start:
-            first_name += 1
-        last_name = first_name
-        while last_name < len(names) and names[last_name].end <= sentence.end:
-            last_name += 1
+        inside = _inside(mentions, starts, sentence)
         if any(mention.kind not in _NO_NUMBERS for mention in inside):
-            line = fold(plain, sentence, inside, names[first_name:last_name], words)
+            line = fold(plain, sentence, inside, _inside(names, name_starts, sentence), words)
             drafts += compose_sentence(plain, line, index, inside, drafts, words)
         else:
             drafts += [
@@ -56,7 +50,13 @@ def compose(
                 for mention in inside
                 if mention.kind == "date"
             ]
-        first_mention, first_name = last, last_name
     return link_parts(
         plain, drafts, [(sentence.start, sentence.end) for sentence in article.sentences], words
     )
+
+
+def _inside(found: Sequence[Found], starts: Sequence[int], sentence: Sentence) -> list[Found]:
+    """Give the finds that lie in a sentence."""
+    first = bisect_left(starts, sentence.start)
+    last = bisect_left(starts, sentence.end, first)
+    return [one for one in found[first:last] if one.end <= sentence.end]

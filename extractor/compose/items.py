@@ -100,7 +100,7 @@ def _towards(items: Sequence[str]) -> list[str]:
 
 
 def _behind_match(first: str, last: str) -> str | None:
-    """Give what follows the end of the first item in the last: 南线, 北线｜货运量; ``None`` if it is not there."""
+    """Give what follows the first item's end in the last: 南线, 北线｜运量; ``None`` if that is not there."""
     for length in range(min(LONGEST_MATCH, len(first)), 0, -1):
         at = last.find(first[-length:])
         if at >= 0:

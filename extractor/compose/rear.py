@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from extractor.compose.line import PLACE, QUANTITY, TIME, Token
 from extractor.compose.words import Words
@@ -10,7 +10,11 @@ from extractor.compose.words import Words
 DROPPED_TAGS = frozenset({"d", "ad", "c", "p", "ul", "uz", "y", "uj", "r"})
 """Adverbs, conjunctions, prepositions, particles and pronouns, as the tagger calls them."""
 
+LINKS = frozenset({"在", "于", TIME})
 MARKS = "、，,：:‘“（("
+EACH_TAGS = frozenset({"q", "n", "m", "nr", "ns"})
+"""Tags of what may stand behind 每."""
+
 LONGEST_EACH = 5
 """Characters of a word with 每 in front: 每平方米."""
 
@@ -25,71 +29,40 @@ def strip_right(tokens: Sequence[Token], words: Words) -> list[Token]:
 
 def _dropped(kept: Sequence[Token], words: Words) -> int:
     """Count the words at the end that go together and are no part of the metric."""
-    for step in _STEPS:
-        if count := step(kept, words):
-            return count
-    return 0
+    if len(kept) > 1 and _is_pair(kept[-2], kept[-1], words):
+        return 2
+    return int(_is_link(kept[-1], words) or _is_left_over(kept, words))
 
 
-def _compared(kept: Sequence[Token], words: Words) -> int:
-    """A place that something is compared with: 票价｜与ⓟ."""
-    return 2 * (kept[-1].word == PLACE and len(kept) > 1 and kept[-2].word in words.role.companion)
+def _is_pair(before: Token, last: Token, words: Words) -> bool:
+    """Whether two words go together: 与ⓟ, 连续ⓠ, 维持在, 最高达, 每亩."""
+    role = words.role
+    if last.word == PLACE:
+        return before.word in role.companion
+    if last.word == QUANTITY:
+        return before.word in role.onward
+    if last.word in ("在", "于"):
+        return before.word in role.staying
+    if last.word in ("达", "达到"):
+        return before.word in role.extent
+    return before.word == "每" and last.tag in EACH_TAGS
 
 
-def _onward(kept: Sequence[Token], words: Words) -> int:
-    """How long it has been so: 库存｜连续ⓠ."""
-    return 2 * (kept[-1].word == QUANTITY and len(kept) > 1 and kept[-2].word in words.role.onward)
+def _is_link(last: Token, words: Words) -> bool:
+    """Whether a word is a verb of being, an adverb, a preposition, a mark or a time: 入园人数｜约为."""
+    word = last.word
+    return (
+        word in words.link
+        or (last.tag in DROPPED_TAGS and word not in words.nominal)
+        or word in LINKS
+        or word in MARKS
+        or not word.strip()
+    )
 
 
-def _each(kept: Sequence[Token], _words: Words) -> int:
-    """What a figure is spread over, in one word or two: 租金｜每平方米."""
-    if len(kept) < 2:
-        return 0
+def _is_left_over(kept: Sequence[Token], words: Words) -> bool:
+    """Whether a word says over what a figure is spread, or is an adverb: 租金｜每平方米; 占｜全部 is none."""
     last = kept[-1]
-    if last.word[0] == "每" and 1 < len(last.word) <= LONGEST_EACH:
-        return 1
-    if last.tag == "f":
-        return 1
-    return 2 * (kept[-2].word == "每" and last.tag in ("q", "n", "m", "nr", "ns"))
-
-
-def _at(kept: Sequence[Token], words: Words) -> int:
-    """A preposition of place with its verb: 气温｜维持在."""
-    if kept[-1].word not in ("在", "于"):
-        return 0
-    return 2 if len(kept) > 1 and kept[-2].word in words.role.staying else 1
-
-
-def _reaching(kept: Sequence[Token], words: Words) -> int:
-    """A verb of reaching that is strengthened: 日客流｜最高达."""
-    return 2 * (kept[-1].word in ("达", "达到") and len(kept) > 1 and kept[-2].word in words.role.extent)
-
-
-def _link(kept: Sequence[Token], words: Words) -> int:
-    """A verb of being, an adverb, a preposition: 入园人数｜约为."""
-    last = kept[-1]
-    return int(last.word in words.link or (last.tag in DROPPED_TAGS and last.word not in words.nominal))
-
-
-def _mark(kept: Sequence[Token], _words: Words) -> int:
-    """A mark, a space or a time: 船票｜：."""
-    word = kept[-1].word
-    return int(word in MARKS or word == TIME or not word.strip())
-
-
-def _adverb(kept: Sequence[Token], words: Words) -> int:
-    """An adverb, unless a share is told (占｜全部): 售票｜累计."""
-    return int(kept[-1].word in words.adverb and not any(token.word == "占" for token in kept[:-1]))
-
-
-_STEPS: tuple[Callable[[Sequence[Token], Words], int], ...] = (
-    _compared,
-    _onward,
-    _each,
-    _at,
-    _reaching,
-    _link,
-    _mark,
-    _adverb,
-)
-"""What may end the words before a number; the first that counts any words decides."""
+    if len(kept) > 1 and (last.tag == "f" or (last.word[0] == "每" and 1 < len(last.word) <= LONGEST_EACH)):
+        return True
+    return last.word in words.adverb and not any(token.word == "占" for token in kept[:-1])

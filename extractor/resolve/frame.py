@@ -35,6 +35,7 @@ _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．]|【|第[一二三四五六七八九十]+[章节部]|●|■|◆)"
 )
 _TURNS = re.compile(r"[\s“]*(?:下一步|接下来|今后|未来|展望|按照(?:计划|规划|安排))")
+_NEW = re.compile(r"[\s“]*[^，。；：\d\n]{0,8}?(?:新增|当[日天])")
 _FROM = ("由", "从", "自", "比", "较", "到")
 _ENDS = "。！？；!?;…”』」"
 
@@ -107,9 +108,29 @@ class Frames:
         sections.append((len(self._article.sentences), None))
         for (start, frame), (end, _) in pairwise(sections):
             if frame is not None and self._is_report(start, end, frame):
-                standing.update(dict.fromkeys(range(start, end), frame))
+                standing.update(self._by_sentence(start, end, frame))
                 if start == first:
                     standing.update(dict.fromkeys(range(self._article.headlines), frame))
+        return standing
+
+    def _by_sentence(self, start: int, end: int, frame: Time) -> dict[int, Time]:
+        """Give each sentence of a section its frame.
+
+        That is the section's, but a bulletin of one day tells first what is new and then, 截至 its end,
+        what there is in all; breakdowns behind that are of all, until it speaks of what is new again.
+        """
+        if not _is_one_day(frame):
+            return dict.fromkeys(range(start, end), frame)
+        standing: dict[int, Time] = {}
+        total: Time | None = None
+        for index in range(start, end):
+            sentence = self._article.sentences[index]
+            if _NEW.match(self._plain, sentence.start):
+                total = None
+            standing[index] = total or frame
+            for time in self._of_sentence.get(index, ()):
+                if time.leads and str(time.period).startswith("../") and _is_same(time, frame):
+                    total = time
         return standing
 
     def _headed(self, index: int) -> Time | None:
@@ -187,6 +208,12 @@ class Frames:
             time.start < first and time.until >= sentence.end and not _is_same(time, frame)
             for time in self._of_sentence.get(index, ())
         )
+
+
+def _is_one_day(time: Time) -> bool:
+    """Tell whether a time lies within one day: 2月14日0—24时."""
+    ends = reach(time.period) if time.period else None
+    return ends is not None and ends[0] == ends[1]
 
 
 def _is_same(time: Time, frame: Time) -> bool:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -40,17 +41,39 @@ NEAREST = 8
 _QUANTITIES = ("count", "money", "percent", "measure", "rank")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _THIS_IS = re.compile(r"(?:^|[，。；,;])\s*这(?:是|也是|正是|些|一)")
+_STOCK = re.compile(
+    r"\s*(?:全[市县省区州国镇乡村]|[^，。；,;\d]{2,8}?)?(?:现|共|拥)?有(?![效序关力机望利的所时])[^，。；,;\d有]{2,10}\d[\d.]*[万亿]?(?:余|多)?"
+    r"(?:家|个|名|人|座|所|户|艘|处|条)(?=[，。；])"
+)
+_CAMPAIGN = re.compile(
+    r"\s*(?:在)?[^，。；,;\d]{0,4}?(?:[春夏秋冬][季夏]?|百日|专项|集中|统一)[^，。；,;\d]{0,14}?(?:行动|战役|会战)中[，,]"
+)
+"""A campaign that a sentence opens with, shorter than the time told before it."""
+
+_ADVICE = re.compile(
+    r"\s*(?:请(?:广大|大家|各位|市民|居民|群众|[及尽随务]|勿|自觉)|温馨提示|友情提示|特别提醒)"
+)
 _AMONG = re.compile(r"[\s“”\"]*(?:这?其中|包括)")
 _YEARS = re.compile(r"[近约超]?[\d一二两三四五六七八九十百几数]+[余多]?年(?![底末初度])")
 _STANDING = re.compile(r"[\s“]*(?:现有|目前|正在|尚|累计|其余|仍|在院|现存|共有)")
 _AS_SEEN = re.compile(r"\s*(?:从|就|按)[^，。；,;\n]{2,40}?(?:来看|看|而言)[，,]")
 """What figures are drawn from, before the time that they are of: 从监测的40个城市来看，前两个月…."""
 
+_FROM = re.compile(r"[由从]")
+_FROM_LEVEL = re.compile(r"[由从](?:原来的?|最初的?)?[约近]?$")
+_TO_LEVEL = re.compile(
+    r"[^，。；,;\n]{1,12}?[降升增提下上减缩扩拓][^，。；,;\d]{0,4}[至到为]|[^，。；,;\d]{0,6}(?<=\S)[至到]\d"
+)
+"""A level before 由 or 从, and behind it that it changed."""
+
 _LASTING = re.compile(
     r"每年|每天|每日|年均|(?<!\d)日均|年(?:产|发电|处理|输送|供)|全长|总长|设计(?=[年时总日使灌能约近为达\d])|(?:建成|投用|投产|通车)后|装机|时速|总投资|"
     r"(?:可|(?<![阳核热动性功节储势光])能够?)(?:同时)?(?:满足|供|容纳|装载|搭载|输送|提供|发电|覆盖|节约|减少|减排)"
 )
 """Before a number, what it tells of how a thing is, and not of the day on which it is opened."""
+
+_LATER = re.compile(r"[，,；;][^，。；,;\d]{0,8}?(?:预计|随即|有望)[^，。；,;]*$")
+"""Before a number, what came or is to come after the time that its sentence told: 预计年产能可增加."""
 
 _SAME_TIME = "同期"
 _BUILT = re.compile(r"(?:全长|总长|[线路桥隧道段]长|海拔|时速)(?:约|达|近|为)*$")
@@ -160,6 +183,8 @@ class PeriodScope:
         before = next(
             (time for time in reversed(times[max(0, here - NEAREST) : here]) if position < time.until), None
         )
+        if change := self._of_change(times[:here], position):
+            return _period(change, position, SENTENCE)
         if before and before.start >= first:
             return self._same_time(before, sentence) or _period(before, position, CLAUSE)
         behind = times[here : here + NEAREST]
@@ -168,12 +193,26 @@ class PeriodScope:
                 return Period(time.period, time.text, CLAUSE)
         if before and _is_day(before) and _LASTING.search(self._plain, first, position):
             return NO_PERIOD
+        if before and _is_over(before) and _LATER.search(self._plain, before.end, position):
+            return NO_PERIOD
         if before:
             return _period(before, position, SENTENCE)
         seen = _AS_SEEN.match(self._plain, self._article.sentences[sentence].start) if behind else None
         if seen and seen.end() == behind[0].start and position < seen.end():
             return Period(behind[0].period, behind[0].text, SENTENCE)
         return self._said_later(behind, position) or self._carried(position, sentence)
+
+    def _of_change(self, times: Sequence[Time], position: int) -> Time | None:
+        """Give the time of a level that something rose or fell from, in a sentence that told from when to when.
+
+        由2018年的31亩增至2022年的90亩，覆盖率由46%升至58%: the 46% are of 2018.
+        """
+        if not _FROM_LEVEL.search(self._plain, max(0, position - 3), position):
+            return None
+        for begin, end in pairwise(times):
+            if begin.until <= end.start and _FROM.match(self._plain, begin.start - 1):
+                return begin if _TO_LEVEL.match(self._plain, position) else None
+        return None
 
     def _same_time(self, time: Time, sentence: int) -> Period | None:
         """Give what 去年同期 is in a report on less than a year: the same months of that year."""
@@ -229,6 +268,8 @@ class PeriodScope:
             if not same:
                 frame, turned = None, False
             report = self._report.at(index)
+            if report and _ADVICE.match(self._plain, sentence.start):
+                report = None
             goes_on = same and (
                 self._is_cut(index - 1) or _AMONG.match(self._plain, sentence.start) is not None
             )
@@ -238,6 +279,8 @@ class PeriodScope:
                 frame, index, reported=not turned and report is not None
             ):
                 period = Period(frame.period, frame.text, PARAGRAPH)
+                if self._has_stock(sentence.start, frame) or _CAMPAIGN.match(self._plain, sentence.start):
+                    period = NO_PERIOD
             else:
                 period = Period(report.period, report.text, ARTICLE) if report and not turned else NO_PERIOD
             yield _Carry(period, frame or report, goes_on)
@@ -251,6 +294,10 @@ class PeriodScope:
                 frame = None
             if report and any(time is not report and not within(time, report) for time in leading):
                 turned = has_number
+
+    def _has_stock(self, start: int, frame: Time) -> bool:
+        """Tell whether a sentence counts what there is, which months before it do not date: 全县有企业46家."""
+        return str(frame.period)[4:5] == "-" and _STOCK.match(self._plain, start) is not None
 
     def _reaches(self, frame: Time, index: int, *, reported: bool) -> bool:
         """Tell whether what a paragraph opened with still holds at a sentence behind it.
@@ -289,6 +336,11 @@ def _is_day(time: Time) -> bool:
     """Tell whether a time is one day, and neither a longer time nor an open one."""
     day = read_day(time.period)
     return day is not None and day.day is not None and "/" not in str(time.period)
+
+
+def _is_over(time: Time) -> bool:
+    """Tell whether a time is a year or months, told as over."""
+    return bool(time.period) and ".." not in str(time.period) and not _is_day(time)
 
 
 def _start(time: Time) -> int:

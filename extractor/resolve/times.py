@@ -22,6 +22,10 @@ from .days import add_days, read_day, write_day
 from .relative import AHEAD, whole
 
 
+HALF_A_DAY = 6
+"""The least number of hours that a time within one day has to last to hold for the sentences behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """One date or period of the text, worked out.
@@ -130,7 +134,10 @@ class Reader:
         last = times[-1] if times else None
         if last is None or last.sentence != time.sentence or not (last.governs and time.governs):
             return time
-        if not (str(time.period).startswith("../") and str(last.period).endswith("/..")):
+        begins = str(last.period).endswith("/..") or (
+            _is_one_day(last.period) and around.FROM.match(self._plain, last.start - 1) is not None
+        )
+        if not (begins and str(time.period).startswith("../")):
             return time
         if not self._plain.startswith("截", time.start) or time.start - last.end > around.LONGEST_NAME:
             return time
@@ -278,7 +285,9 @@ class Reader:
         until = self._until(mention, index)
         days = _is_span(mention) and _is_days(value, period)
         wide = governs and (_is_wide(period, value) or days) and (lasting or not is_open)
-        is_frame = not days or "to_hour" in mention.parts  # from hour to hour is how measurements are told
+        is_frame = not days or (
+            "to_hour" in mention.parts and _is_half_a_day(value)
+        )  # from hour to hour is how measurements are told
         if around.NAME_BEHIND.match(plain, end) or around.OF_A_HOLIDAY.match(plain, end):
             wide = False
         holds = until == self._article.sentences[index].end and leads and not self._is_spoken(start, index)
@@ -442,6 +451,14 @@ def _is_days(value: str | None, period: str | None) -> bool:
     if period != value or value is None or "/" not in value or value.startswith("T"):
         return False
     return all((day := read_day(end)) is not None and day.day is not None for end in value.split("/"))
+
+
+def _is_half_a_day(value: str | None) -> bool:
+    """Tell whether a time from hour to hour is as long as figures are gathered: a night's rain, not an exam."""
+    first, _, last = (value or "").partition("/")
+    if first[:10] != last[:10] or "T" not in first + last:
+        return True
+    return int(last[11:13] or 24) - int(first[11:13] or 0) >= HALF_A_DAY
 
 
 def _open_end(value: str | None) -> str | None:
