@@ -77,7 +77,7 @@ class Anchors:
         """
         anchor = _Anchor(sentence, self._article.sentences[sentence].paragraph, edtf)
         self._last.append(anchor)
-        wide = "day" not in mention.parts and "hour" not in mention.parts and _is_coarse(edtf)
+        wide = not mention.parts.keys() & {"day", "hour"} and not is_window(mention) and _is_coarse(edtf)
         if (
             wide
             and not is_basis
@@ -173,6 +173,14 @@ class Anchors:
         if published is None or not published.known or not day.known:
             return False
         return abs(days_between(day, published)) <= RECENT
+
+
+def is_window(mention: Mention) -> bool:
+    """Tell whether a time is counted from the document's date, as no report is about one: 近两年."""
+    parts = mention.parts
+    return {"number", "unit"} <= parts.keys() and not (
+        parts.keys() & {"year", "relative"} or parts.get("direction") in ("前", "头", "后", "最后", "ago")
+    )
 
 
 def _is_coarse(edtf: str) -> bool:

@@ -75,8 +75,11 @@ _LASTING = re.compile(
 _LATER = re.compile(r"[，,；;][^，。；,;\d]{0,8}?(?:预计|随即|有望)[^，。；,;]*$")
 """Before a number, what came or is to come after the time that its sentence told: 预计年产能可增加."""
 
+_SPACE = re.compile(r"[ \u3000]")
+"""Between two parts of a headline; a day told in the one does not date the other."""
+
 _SAME_TIME = "同期"
-_BUILT = re.compile(r"(?:全长|总长|[线路桥隧道段]长|海拔|时速)(?:约|达|近|为)*$")
+_BUILT = re.compile(r"(?:全长|总长|[线路桥隧道段]长|路段|海拔|时速)(?:约|达|近|为)*$")
 _PLACED = ("于", "在", "自", "从", "截至", "截止", "（", "(")
 
 
@@ -193,6 +196,9 @@ class PeriodScope:
                 return Period(time.period, time.text, CLAUSE)
         if before and _is_day(before) and _LASTING.search(self._plain, first, position):
             return NO_PERIOD
+        if before and _is_day(before) and sentence < self._article.headlines:
+            if _SPACE.search(self._plain, before.end, position):
+                return self._carried(position, sentence)
         if before and _is_over(before) and _LATER.search(self._plain, before.end, position):
             return NO_PERIOD
         if before:
@@ -261,14 +267,15 @@ class PeriodScope:
     def _carries(self) -> Iterable[_Carry]:
         """Give for each sentence what it goes on from."""
         frame: Time | None = None
-        turned = False
+        turned = advice = False
         end = NO_PERIOD
         for index, sentence in enumerate(self._article.sentences):
             same = index > 0 and self._paragraphs[index] == self._paragraphs[index - 1]
             if not same:
                 frame, turned = None, False
             report = self._report.at(index)
-            if report and _ADVICE.match(self._plain, sentence.start):
+            advice = (same and advice) or _ADVICE.match(self._plain, sentence.start) is not None
+            if advice:
                 report = None
             goes_on = same and (
                 self._is_cut(index - 1) or _AMONG.match(self._plain, sentence.start) is not None

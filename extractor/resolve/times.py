@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from extractor.types import Article, Mention
 
 from . import around
-from .anchors import Anchors
+from .anchors import Anchors, is_window
 from .basis import is_basis
 from .calendar import edtf_of
 from .days import add_days, read_day, write_day
@@ -283,7 +283,7 @@ class Reader:
         governs = self._governs(mention, start, value)
         is_open = bool(period) and str(period).endswith("/..") and not str(value).endswith("/..")
         until = self._until(mention, index)
-        days = _is_span(mention) and _is_days(value, period)
+        days = is_window(mention) or (_is_span(mention) and _is_days(value, period))
         wide = governs and (_is_wide(period, value) or days) and (lasting or not is_open)
         is_frame = not days or (
             "to_hour" in mention.parts and _is_half_a_day(value)

@@ -261,7 +261,7 @@ def _read_text(
     except UnicodeDecodeError as error:
         yield _undecoded(name, data, encoding, data.count(b"\n", 0, error.start) + 1)
     else:
-        yield Record(name, text.removeprefix(BYTE_ORDER_MARK), date)
+        yield Record(name, text, date)
 
 
 def _read_lines(
