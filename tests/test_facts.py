@@ -161,7 +161,6 @@ def wrapped(text, width):
     return "\n".join(text[at : at + width] for at in range(0, len(text), width))
 
 
-@pytest.mark.xfail(strict=True, reason="a line break parts words and numerals")
 def test_a_wrapped_report_says_the_same():
     changed = []
     for name in WRAPPED:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.compose.line import BREAKS, QUANTITY
 from extractor.compose.reading import Reading
+
+END = re.compile(f"[{re.escape(''.join(sorted(BREAKS)))}{QUANTITY}]")
+"""What ends the words behind a number."""
 
 LONGEST_ASIDE = 12
 """Characters of a bracketed aside that a metric reaches over: 船舶（内河）吨位."""
@@ -41,8 +46,6 @@ def _is_reached_over(reading: Reading, position: int) -> bool:
 
 def right_edge(reading: Reading, position: int) -> int:
     """Give where the words behind a number end: its clause, or the next number."""
-    end = position + 1
     text = reading.line.text
-    while end < len(text) and text[end] not in BREAKS and text[end] != QUANTITY:
-        end += 1
-    return end
+    end = END.search(text, position + 1)
+    return end.start() if end else len(text)

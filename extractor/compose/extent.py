@@ -79,9 +79,11 @@ def noun_length(
             good = index + 1
         elif not quoted and token.word != "的":
             verdict = _judged(phrase, index, good)
-            if verdict in (_Verdict.HEAD, _Verdict.LAST):
+            if verdict is _Verdict.OUTSIDE:
+                break
+            if verdict is not _Verdict.INSIDE:
                 good = index + 1
-            if verdict in (_Verdict.LAST, _Verdict.OUTSIDE):
+            if verdict is _Verdict.LAST:
                 break
     return good
 

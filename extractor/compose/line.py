@@ -37,6 +37,12 @@ _LIKE_NOUNS = frozenset({"vn", "an", "j", "l", "i", "eng", "s", "nz"})
 _VERBS = frozenset({"v", "vd", "vg", "vi", "zg", "vq"})
 _NAMES = frozenset({PLACE, AGENCY})
 
+_FIGURES = "率数量额值"
+"""Last characters of figures, behind which 均 is an adverb: 合格率｜均."""
+
+_BEFORE_REACHING = _FIGURES + "均已共将可就约长高"
+"""Characters behind which 达 is a verb before a number: 产量｜达ⓠ."""
+
 AMONG = "其中"
 AMONG_MARK = "\ue004\ue005"
 """What the tagger sees of 其中, which it would join with what follows (其中小学)."""
@@ -211,6 +217,7 @@ def _taken_apart(
 
 
 def _tokens(text: str, words: Words) -> tuple[Token, ...]:
+    """Tag a line, and cut off what the tagger's dictionary joins though it is a word of its own."""
     tokens: list[Token] = []
     at = 0
     for word, tag in words.tag(text.replace(AMONG, AMONG_MARK)):
@@ -218,27 +225,35 @@ def _tokens(text: str, words: Words) -> tuple[Token, ...]:
         if word[0] in AMONG_MARK:
             if word[0] == AMONG_MARK[0]:
                 tokens.append(Token(at, at + len(AMONG), AMONG, "r"))
-            at = end
-            continue
-        if len(word) > 1 and (
-            (
-                word[-1] == "达"
-                and word[-2] in "率数量额值均已共将可就约长高"
-                and text[end : end + 1] == QUANTITY
-            )
-            or (word[-1] == "均" and word[-2] in "率数量额值")
-        ):
-            tokens += [
-                Token(at, end - 1, word[:-1], "n"),
-                Token(end - 1, end, word[-1], "d" if word[-1] == "均" else "v"),
-            ]
-        elif len(word) > 3 and word[-2:] in words.role.joined:
-            tokens += [Token(at, end - 2, word[:-2], "n"), Token(end - 2, end, word[-2:], "v")]
-        elif len(word) > 2 and word[-1] in "比较":
-            tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, word[-1], "p")]
-        elif tag == "f" and len(word) > 1 and text[at - 1 : at] == QUANTITY:
-            tokens += [Token(at, end - 1, word[:-1], "n"), Token(end - 1, end, word[-1], "f")]
+        elif end - at > 1 and (word[-1] in "达均比较" or end - at > 3 or tag == "f"):
+            tokens += _parted(Token(at, end, word, tag), text[at - 1 : at], text[end : end + 1], words)
         else:
             tokens.append(_token(Token, (at, end, word, tag)))
         at = end
     return tuple(tokens)
+
+
+def _parted(token: Token, before: str, after: str, words: Words) -> list[Token]:
+    """Cut a word of its own off the end of another: 满意率｜达ⓠ, 运价｜上涨, 利润｜比."""
+    length, tag = _tail(token, before, after, words)
+    if not length:
+        return [token]
+    border = token.end - length
+    return [
+        Token(token.start, border, token.word[:-length], "n"),
+        Token(border, token.end, token.word[-length:], tag),
+    ]
+
+
+def _tail(token: Token, before: str, after: str, words: Words) -> tuple[int, str]:
+    """Count the characters at the end of a word that are a word of their own, and give their tag."""
+    word = token.word
+    if word[-1] == "达" and word[-2] in _BEFORE_REACHING and after == QUANTITY:
+        return 1, "v"
+    if word[-1] == "均" and word[-2] in _FIGURES:
+        return 1, "d"
+    if len(word) > 3 and word[-2:] in words.role.joined:
+        return 2, "v"
+    if len(word) > 2 and word[-1] in "比较":
+        return 1, "p"
+    return int(token.tag == "f" and before == QUANTITY), token.tag

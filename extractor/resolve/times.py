@@ -283,12 +283,16 @@ class Reader:
         governs = self._governs(mention, start, value)
         is_open = bool(period) and str(period).endswith("/..") and not str(value).endswith("/..")
         until = self._until(mention, index)
-        days = is_window(mention) or (_is_span(mention) and _is_days(value, period))
+        days = _is_span(mention) and _is_days(value, period)
         wide = governs and (_is_wide(period, value) or days) and (lasting or not is_open)
         is_frame = not days or (
             "to_hour" in mention.parts and _is_half_a_day(value)
         )  # from hour to hour is how measurements are told
-        if around.NAME_BEHIND.match(plain, end) or around.OF_A_HOLIDAY.match(plain, end):
+        if (
+            is_window(mention)
+            or around.NAME_BEHIND.match(plain, end)
+            or around.OF_A_HOLIDAY.match(plain, end)
+        ):
             wide = False
         holds = until == self._article.sentences[index].end and leads and not self._is_spoken(start, index)
         is_frame = is_frame and mention.parts.get("relative") not in around.LAST_MONTH

@@ -57,19 +57,10 @@ def wraps(plain: str, source: str) -> Iterator[tuple[int, int, str]]:
     inner = False
     for place, (start, end) in enumerate(breaks):
         stop = breaks[place + 1][0] if place + 1 < len(breaks) else len(plain)
-        if (
-            begin < start
-            and end < stop
-            and _goes_on(
-                plain,
-                (begin, start),
-                (end, stop),
-                _is_full(
-                    source[begin:start], width, blocks[place], inner or source[max(0, begin - 1)] in INDENTS
-                ),
-                inner,
-            )
-        ):
+        indented = source[max(0, begin - 1)] in INDENTS
+        full = _is_full(source[begin:start], width, blocks[place], inner or indented)
+        body = inner or (indented and source[end - 1] not in INDENTS)
+        if begin < start and end < stop and _goes_on(plain, (begin, start), (end, stop), full, body):
             latin = (
                 plain[start - 1].isascii()
                 and plain[start - 1].isalpha()
@@ -121,7 +112,8 @@ def _trimmed(plain: str, end: int) -> int:
 def _goes_on(plain: str, before: tuple[int, int], after: tuple[int, int], full: bool, inner: bool) -> bool:
     """Say whether the sentence of one line goes on in the next.
 
-    ``full`` says that the line fills its page, ``inner`` that it is not the first of its paragraph.
+    ``full`` says that the line fills its page, ``inner`` that it is not the first of its paragraph, or is
+    indented where the next is not, and so no headline.
     """
     start, end = before
     last, first = plain[end - 1], plain[after[0]]
