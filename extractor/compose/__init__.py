@@ -41,6 +41,8 @@ def compose(
     drafts: list[Draft] = []
     for index, sentence in enumerate(article.sentences):
         inside = _inside(mentions, starts, sentence)
+        if not inside:
+            continue
         if any(mention.kind not in _NO_NUMBERS for mention in inside):
             line = fold(plain, sentence, inside, _inside(names, name_starts, sentence), words)
             drafts += compose_sentence(plain, line, index, inside, drafts, words)

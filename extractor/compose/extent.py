@@ -99,8 +99,8 @@ def _judged(phrase: _Phrase, index: int, good: int) -> _Verdict:
 
 def _upward(phrase: _Phrase, index: int, _good: int) -> _Verdict | None:
     """以上 goes with the joint before it: 三级及｜以上."""
-    behind_joint = index > 0 and _joins(phrase, index - 1)
-    return _Verdict.HEAD if behind_joint and phrase.tokens[index].word in UPWARD else None
+    upward = phrase.tokens[index].word in UPWARD and index > 0 and _joins(phrase, index - 1)
+    return _Verdict.HEAD if upward else None
 
 
 def _joint(phrase: _Phrase, index: int, good: int) -> _Verdict | None:

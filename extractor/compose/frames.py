@@ -51,6 +51,8 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
     left = line.text[start:end]
     if line.text[end : end + 1] == QUANTITY and line.mention(end).rule in DOUBLED:
         left += "增长"  # 翻番 is verb and number in one
+    if not left:
+        return None
     ratio = line.text[end : end + 1] == QUANTITY and line.mention(end).unit in ("倍", "%")
     for name in (
         "change.compared",

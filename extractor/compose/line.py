@@ -213,7 +213,7 @@ def _taken_apart(
         return (), (), ()
     tokens = _tokens(text, words)
     breaks = tuple(found.start() for found in _BREAK.finditer(text))
-    return tokens, breaks, (*(token.start for token in tokens), *(token.end for token in tokens[-1:]))
+    return tokens, breaks, (*[token.start for token in tokens], *[token.end for token in tokens[-1:]])
 
 
 def _tokens(text: str, words: Words) -> tuple[Token, ...]:

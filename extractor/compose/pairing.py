@@ -113,8 +113,10 @@ def _again(reading: Reading, group: Group, spans: Sequence[Span]) -> list[Draft]
 def both_bases(reading: Reading, group: Group) -> list[Draft] | None:
     """Give one thing its two changes: 运价同比、环比分别下降ⓠ、ⓠ."""
     line, words, change = reading.line, reading.words, group.change
+    if len(group.positions) != 2 or change is None:
+        return None
     both = BOTH.search(line.text, group.start, group.positions[0])
-    if len(group.positions) != 2 or both is None or change is None:
+    if both is None:
         return None
     before = phrase_before(line.between(group.start, both.start()), words)
     spans = without_subject(line, before, words)

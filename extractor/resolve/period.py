@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from extractor.types import Article, Mention
 
-from .days import read_day
+from .days import reach, read_day
 from .frame import Frames, within
 from .times import Reader, Time
 
@@ -72,7 +72,7 @@ _LASTING = re.compile(
 )
 """Before a number, what it tells of how a thing is, and not of the day on which it is opened."""
 
-_LATER = re.compile(r"[，,；;][^，。；,;\d]{0,8}?(?:预计|随即|有望)[^，。；,;]*$")
+_LATER = re.compile(r"[，,；;][^，。；,;\d]{0,8}?(?:(?<!占)预计|随即|有望)[^，。；,;]*$")
 """Before a number, what came or is to come after the time that its sentence told: 预计年产能可增加."""
 
 _SPACE = re.compile(r"[ \u3000]")
@@ -131,14 +131,21 @@ class PeriodScope:
         "_plain",
         "_report",
         "_timed",
+        "_today",
         "dates",
         "spans",
     )
 
     def __init__(
-        self, plain: str, article: Article, times: Sequence[Time], numbers: Sequence[int] = ()
+        self,
+        plain: str,
+        article: Article,
+        times: Sequence[Time],
+        numbers: Sequence[int] = (),
+        today: str | None = None,
     ) -> None:
         """Take the times that were worked out, and the offsets of numbers in order; `build` does both."""
+        self._today = today
         self._plain = plain
         self._numbers = numbers
         self._article = article
@@ -170,7 +177,8 @@ class PeriodScope:
         inside = [mention for mention in mentions if article.start <= mention.start < article.end]
         dated = [mention for mention in inside if mention.kind in ("date", "period")]
         numbers = [mention.start for mention in inside if mention.kind in _QUANTITIES]
-        return cls(plain, article, Reader(plain, article, article.date or doc_date).times(dated), numbers)
+        today = article.date or doc_date
+        return cls(plain, article, Reader(plain, article, today).times(dated), numbers, today)
 
     def at(self, position: int, sentence: int, clause: tuple[int, int] | None = None) -> Period:
         """Give the period of the number at an offset.
@@ -186,30 +194,47 @@ class PeriodScope:
         before = next(
             (time for time in reversed(times[max(0, here - NEAREST) : here]) if position < time.until), None
         )
+        behind = times[here : here + NEAREST]
         if change := self._of_change(times[:here], position):
             return _period(change, position, SENTENCE)
         if before and before.start >= first:
             return self._same_time(before, sentence) or _period(before, position, CLAUSE)
-        behind = times[here : here + NEAREST]
-        for time in behind:
-            if time.start < last and self._is_placed(time):
-                return Period(time.period, time.text, CLAUSE)
-        if before and _is_day(before) and _LASTING.search(self._plain, first, position):
-            return NO_PERIOD
-        if before and _is_day(before) and sentence < self._article.headlines:
-            if _SPACE.search(self._plain, before.end, position):
+        placed = next((time for time in behind if time.start < last and self._is_placed(time)), None)
+        if placed:
+            return Period(placed.period, placed.text, CLAUSE)
+        return self._of_sentence_at(position, sentence, first, before) or self._of_behind(
+            position, sentence, behind
+        )
+
+    def _of_sentence_at(self, position: int, sentence: int, first: int, before: Time | None) -> Period | None:
+        """Give what the nearest time before a number's clause makes of it, ``None`` without one."""
+        if before is None:
+            return None
+        if _is_day(before):
+            if _LASTING.search(self._plain, first, position):
+                return NO_PERIOD
+            if sentence < self._article.headlines and _SPACE.search(self._plain, before.end, position):
                 return self._carried(position, sentence)
-        if before and _is_over(before) and _LATER.search(self._plain, before.end, position):
+        elif self._is_past(before, position):
             return NO_PERIOD
-        if before:
-            return _period(before, position, SENTENCE)
+        return _period(before, position, SENTENCE)
+
+    def _of_behind(self, position: int, sentence: int, behind: Sequence[Time]) -> Period:
+        """Give the period of a number that no time stands before in its sentence."""
         seen = _AS_SEEN.match(self._plain, self._article.sentences[sentence].start) if behind else None
         if seen and seen.end() == behind[0].start and position < seen.end():
             return Period(behind[0].period, behind[0].text, SENTENCE)
         return self._said_later(behind, position) or self._carried(position, sentence)
 
+    def _is_past(self, time: Time, position: int) -> bool:
+        """Tell whether a number is of what came after a time: 前三季度研发投入…，预计年产能可增加1.2万吨."""
+        if ".." in str(time.period) or not _LATER.search(self._plain, time.end, position):
+            return False
+        ends, today = reach(time.period or ""), reach(self._today or "")
+        return ends is not None and today is not None and ends[1] <= today[0]
+
     def _of_change(self, times: Sequence[Time], position: int) -> Time | None:
-        """Give the time of a level that something rose or fell from, in a sentence that told from when to when.
+        """Give the time of the level that a change began at, in a sentence that told from when to when.
 
         由2018年的31亩增至2022年的90亩，覆盖率由46%升至58%: the 46% are of 2018.
         """
@@ -303,7 +328,7 @@ class PeriodScope:
                 turned = has_number
 
     def _has_stock(self, start: int, frame: Time) -> bool:
-        """Tell whether a sentence counts what there is, which months before it do not date: 全县有企业46家."""
+        """Tell whether a sentence counts what there is, which no months date: 全县有企业46家."""
         return str(frame.period)[4:5] == "-" and _STOCK.match(self._plain, start) is not None
 
     def _reaches(self, frame: Time, index: int, *, reported: bool) -> bool:
@@ -343,11 +368,6 @@ def _is_day(time: Time) -> bool:
     """Tell whether a time is one day, and neither a longer time nor an open one."""
     day = read_day(time.period)
     return day is not None and day.day is not None and "/" not in str(time.period)
-
-
-def _is_over(time: Time) -> bool:
-    """Tell whether a time is a year or months, told as over."""
-    return bool(time.period) and ".." not in str(time.period) and not _is_day(time)
 
 
 def _start(time: Time) -> int:

@@ -61,7 +61,7 @@ _BRIEF = 2
 """A name of two characters (代县, 克州, 呼市) may be the end of another name."""
 
 _BUREAU = 12
-"""How far a bureau's own name may stand between a city and its district: 市公安局交警支队雁塔大队."""
+"""How far a bureau's own name may stand between a city and its district: 市公安局治安支队河东大队."""
 
 _NO_SUFFIX = {"市": "场", "区": "域间别块位分", "县": "域级", "州": "际", "旗": "下舰号帜"}
 """What behind a full name takes its last character away: 海口市|场, 和平区|域."""

@@ -294,7 +294,7 @@ class RegionScope:
         return last
 
     def _narrowed(self, subject: Standing, named: Sequence[Standing]) -> Standing:
-        """Give the place inside the subject that its clause goes on to: 在安徽小麦主产区——颍上县."""
+        """Give the place inside the subject that its clause goes on to: 在河南大蒜产区——杞县."""
         for standing in reversed(named if subject.code is not None else ()):
             if standing.start <= subject.start:
                 break

@@ -245,7 +245,7 @@ _AMONG = re.compile(
 
 
 def begins_line(plain: str, name: PlaceName) -> bool:
-    """Say whether a name is the first end of a line whose other end need not be known: 西安至安康高速铁路."""
+    """Say whether a name is the first end of a line whose other end need not be known: 甲地至乙地高速铁路."""
     return bool(_LINE_AHEAD.match(plain, name.end))
 
 

@@ -21,7 +21,6 @@ from .calendar import edtf_of
 from .days import add_days, read_day, write_day
 from .relative import AHEAD, whole
 
-
 HALF_A_DAY = 6
 """The least number of hours that a time within one day has to last to hold for the sentences behind it."""
 
@@ -248,9 +247,7 @@ class Reader:
             lasting = True
         elif _is_end(mention) and around.BY_THEN.search(plain, max(0, start - 4), start):
             period, start = _open_start(value), start - 1
-        elif by := around.BY.search(plain, max(0, start - 12), start):
-            period, start = _open_start(value), by.start()
-        elif (
+        elif (by := around.BY.search(plain, max(0, start - 12), start)) or (
             "hour" in mention.parts
             and not mention.parts.keys() & {"day", "relative", "week"}
             and str(value)[:1] in "12"
@@ -307,12 +304,17 @@ class Reader:
         """Tell whether a time stands in what somebody says: what follows need not go on from it."""
         return around.SAID.search(self._plain, self._article.sentences[index].start, start) is not None
 
-    def _is_long_ago(self, mention: Mention, value: str | None) -> bool:
-        """Tell whether a date is mere background: 始创于1958年的, or a year well before the document."""
-        if self._plain.startswith("的", mention.end):
+    def _is_background(self, mention: Mention, value: str | None) -> bool:
+        """Tell whether a date is when something was founded: 2013年成立的…, 始创于1958年的…, 建于1958年，…."""
+        plain = self._plain
+        if around.FOUNDED.match(plain, mention.end):
             return True
+        if not around.BORN.search(plain, max(0, mention.start - 8), mention.start):
+            return False
         day, now = read_day(value), read_day(self._reference)
-        return bool(day and now and day.year and now.year and day.year < now.year - 1)
+        return plain.startswith("的", mention.end) or bool(
+            day and now and day.year and now.year and day.year < now.year - 1
+        )
 
     def _is_start_of_change(self, mention: Mention) -> bool:
         """Tell whether a time only says where a change began: 由1978年的5.05%."""
@@ -373,7 +375,7 @@ class Reader:
         if around.ANOTHER_YEAR.search(name):
             return False
         named = frozenset(around.HOLIDAYS.findall(name))
-        return bool(named) and named <= self._holidays
+        return bool(named) and bool(self._holidays) and named - {"双节"} <= self._holidays
 
     def _governs(self, mention: Mention, start: int, value: str | None) -> bool:
         """Tell whether a time dates numbers; ``start`` is where its words begin, with an event's name."""
@@ -390,11 +392,7 @@ class Reader:
         if (_is_one_day(value) or words in around.NOWADAYS) and around.BROADCAST.match(plain, mention.end):
             return False
         nowadays = words in around.NOWADAYS and plain.startswith(("的", "之"), mention.end)
-        if nowadays or _is_in_title(plain, mention) or around.FOUNDED.match(plain, mention.end):
-            return False
-        if around.BORN.search(plain, max(0, mention.start - 8), mention.start) and self._is_long_ago(
-            mention, value
-        ):
+        if nowadays or _is_in_title(plain, mention) or self._is_background(mention, value):
             return False
         may_be_reported = _is_one_day(value) or words in ("近日", "日前", "近期")
         return not (may_be_reported and around.REPORTED.match(plain, mention.end))
@@ -458,7 +456,7 @@ def _is_days(value: str | None, period: str | None) -> bool:
 
 
 def _is_half_a_day(value: str | None) -> bool:
-    """Tell whether a time from hour to hour is as long as figures are gathered: a night's rain, not an exam."""
+    """Tell whether a time from hour to hour is that of a night's rain, and not of an exam."""
     first, _, last = (value or "").partition("/")
     if first[:10] != last[:10] or "T" not in first + last:
         return True
