@@ -1,7 +1,7 @@
 """What is told of other countries, and what is told of home with other countries in it.
 
 In a report from abroad 全国 is that country, and its 外交部 is none of ours. In a report from home
-another country is often only the one that is traded with: 东盟为最大买家，买进3.6万亿元.
+another country is often only the one that is traded with: 东盟为最大贸易伙伴，外贸额3.6万亿元.
 """
 
 from __future__ import annotations

@@ -19,6 +19,9 @@ NEAR_FUTURE = 183
 A_MONTH = 31
 """The same for 自6月28日开始, which looks back as often as ahead."""
 
+TWO_MONTHS = 61
+"""The same where the days of a holiday or an exam are given: 五一假期为5月1日至5日."""
+
 NOT_AHEAD = 0
 """The same where nothing is said: the latest day that is not after the document."""
 
@@ -63,6 +66,9 @@ BORN = re.compile(
 SAME_TIME_BEFORE = re.compile(r"同期(?:水平|数)?(?![，,])")
 YEARS_IN_BRACKETS = re.compile(
     r"[（(](?P<first>(?:19|20)\d\d)年?[—–~～至-]{1,2}(?P<last>(?:19|20)\d\d)年?[）)]"
+)
+HOLIDAY_IS = re.compile(
+    r"(?:假期|假日|放假|春运|暑运|高考|中考|考试)(?:时间|安排|期间)?(?:定?[为于在从自是]|[（(：:])$"
 )
 HOLIDAYS = re.compile(r"中秋|国庆|双节|春节|元旦|清明|五一|劳动节|端午|元宵|春运|暑运")
 OF_A_HOLIDAY = re.compile(r"的?[“\"]?(?:中秋|国庆|双节|春节|元旦|清明|五一|劳动节|端午|元宵|春运|暑运)")

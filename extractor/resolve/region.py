@@ -90,6 +90,9 @@ _EXAMPLE = re.compile(r"的?(?:一[家名个位起处条户]|某)")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+届")
 _GOES_ON = re.compile(r"[^。]{0,16}?(?:该[^省市县区州旗]|这[家名位起])|[“\s]*(?:其[^中他余次实]|他|她)")
 _BEHIND = re.compile(r"[^，。；、\s]{0,12}?[余多]?[万亿]?[\u4e00-\u9fff]{0,2}的?")
+_MOST_NAMES = 64
+"""How many names of a sentence are looked at on one side of a number."""
+
 _COUNT_REACH = 6
 """How far behind a place of a breakdown its number begins."""
 
@@ -193,7 +196,7 @@ class RegionScope:
         end = min(self.stops[stop], sentence.end) if stop < len(self.stops) else sentence.end
         finish = max(min(clause[1], sentence.end), end)
         inside = self._between(begin, position)
-        behind = [s for s in self._between(position, finish) if s.role >= Role.INNER]
+        behind = [s for s in self._following(position, finish) if s.role >= Role.INNER]
         before = self._between(sentence.start, begin)
         earlier = [
             s for s in before if not (self._is_over(s, begin) or self._closed(s, sentence.start, begin))
@@ -268,7 +271,7 @@ class RegionScope:
     def _sent(self, organ: Standing, position: int, sentence_index: int, source: str) -> Place:
         """Give where an organ of the centre has sent something to, else the nation."""
         end = self.article.sentences[sentence_index].end
-        for standing in self._between(position, end):
+        for standing in self._following(position, end):
             sent = _SENDS.search(self.plain, organ.end, standing.start)
             if sent and _DESTINATION.search(self.plain, position, standing.start):
                 return self._place(standing.code, "sentence")
@@ -330,7 +333,14 @@ class RegionScope:
         )
 
     def _between(self, begin: int, finish: int) -> tuple[Standing, ...]:
-        return self.standings[bisect_left(self.starts, begin) : bisect_left(self.starts, finish)]
+        """Give the names between two offsets; of very many the last."""
+        first, behind = bisect_left(self.starts, begin), bisect_left(self.starts, finish)
+        return self.standings[max(first, behind - _MOST_NAMES) : behind]
+
+    def _following(self, begin: int, finish: int) -> tuple[Standing, ...]:
+        """Give the names between two offsets; of very many the first."""
+        first, behind = bisect_left(self.starts, begin), bisect_left(self.starts, finish)
+        return self.standings[first : min(behind, first + _MOST_NAMES)]
 
     def _belongs(self, position: int, standing: Standing) -> bool:
         """Say whether a name behind a number is its own: 1200户长沙居民, 十二人…在咸安区."""

@@ -138,9 +138,9 @@ class Reader:
         )
         if not (begins and str(time.period).startswith("../")):
             return time
-        if not self._plain.startswith("截", time.start) or time.start - last.end > around.LONGEST_NAME:
+        if not time.text.startswith("截") or time.start - last.end > around.LONGEST_NAME:
             return time
-        if not str(last.period)[:4].isdigit() or "截" in self._plain[last.start : last.end]:
+        if not str(last.period)[:4].isdigit() or "截" in last.text:
             return time
         period = f"{str(last.period).partition('/')[0]}/{str(time.period).partition('/')[2]}"
         first, end = read_day(period), read_day(period.partition("/")[2])
@@ -219,6 +219,8 @@ class Reader:
             self._plain, max(sentence.start, start - 2), start
         ) and around.BEGINS.match(self._plain, mention.end):
             return around.A_MONTH
+        if around.HOLIDAY_IS.search(self._plain, max(sentence.start, start - 16), start):
+            return around.TWO_MONTHS
         if self._last_cue(index) >= start - 30 or around.STARTING.match(self._plain, mention.end):
             return around.NEAR_FUTURE
         return around.NEAR_FUTURE if self._anchors.has_this_year(index) else around.NOT_AHEAD
@@ -305,7 +307,7 @@ class Reader:
         return around.SAID.search(self._plain, self._article.sentences[index].start, start) is not None
 
     def _is_background(self, mention: Mention, value: str | None) -> bool:
-        """Tell whether a date is when something was founded: 2013年成立的…, 始创于1958年的…, 建于1958年，…."""
+        """Tell whether a date is when something was founded: 2013年成立的…, 始创于1958年的…."""
         plain = self._plain
         if around.FOUNDED.match(plain, mention.end):
             return True
