@@ -61,4 +61,4 @@ def _inside(found: Sequence[Found], starts: Sequence[int], sentence: Sentence) -
     """Give the finds that lie in a sentence."""
     first = bisect_left(starts, sentence.start)
     last = bisect_left(starts, sentence.end, first)
-    return [one for one in found[first:last] if one.end <= sentence.end]
+    return [one for one in found[first:last] if one.end <= sentence.end] if first < last else []

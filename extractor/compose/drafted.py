@@ -68,8 +68,8 @@ def drafted(
     metric: str | None = None,
 ) -> list[Draft]:
     """Make the draft of a number, or none where it is no fact."""
-    mention = reading.line.mention(position)
     draft = draft_of(reading, position, spans, own_change(reading, position) or change, metric, reading.basis)
+    mention = draft.mention
     if mention.kind == "number":
         counted = replace(draft, mention=replace(mention, kind="count"))
         return [counted] if _is_counting(reading, position, draft) else []

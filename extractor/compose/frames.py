@@ -49,11 +49,12 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
     """
     start = max(start, end - LONGEST_CHANGE)
     left = line.text[start:end]
-    if line.text[end : end + 1] == QUANTITY and line.mention(end).rule in DOUBLED:
+    number = line.mention(end) if line.text.startswith(QUANTITY, end) else None
+    if number is not None and number.rule in DOUBLED:
         left += "增长"  # 翻番 is verb and number in one
     if not left:
         return None
-    ratio = line.text[end : end + 1] == QUANTITY and line.mention(end).unit in ("倍", "%")
+    ratio = number is not None and number.unit in ("倍", "%")
     for name in (
         "change.compared",
         "change.multiple",
@@ -124,8 +125,8 @@ def steps(line: Line, first: int, second: int, start: int, words: Words) -> tupl
     if opening is None or closing is None:
         return None
     begin = opening.pattern.search(line.text[start:first])
-    end = closing.pattern.fullmatch(line.text[first + 1 : second])
-    if begin is None or end is None:
+    end = begin and closing.pattern.fullmatch(line.text[first + 1 : second])
+    if not begin or not end:
         return None
     verb = end.groupdict().get("verb") or ""
     return start + begin.start(), words.change.get(verb)

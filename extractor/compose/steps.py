@@ -32,8 +32,10 @@ def step(reading: Reading, first: int, second: int) -> list[Draft]:
     line = reading.line
     start = left_edge(reading, first, reading.taken)
     found = steps(line, first, second, start, reading.words)
+    if found is None:
+        return []
     one, other = line.mention(first), line.mention(second)
-    if found is None or (one.unit != other.unit and one.kind not in (other.kind, "number")):
+    if one.unit != other.unit and one.kind not in (other.kind, "number"):
         return []
     begin, direction = found
     direction = direction or direction_of(one, other)
