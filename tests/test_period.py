@@ -35,7 +35,7 @@ def period_at(text: str, number: str, date: str | None = "2022-06-01") -> Period
 
 
 def _clause(plain: str, position: int, start: int, end: int) -> tuple[int, int]:
-    first = max(start, *(plain.rfind(mark, start, position) + 1 for mark in "，；。"))
+    first = max(start, *(plain.rfind(mark, start, position) + 1 for mark in "，；。 "))
     lasts = [at for mark in "，；。" if (at := plain.find(mark, position, end)) >= 0]
     return first, min(lasts, default=end)
 
@@ -184,6 +184,127 @@ def test_a_report_about_one_period_carries_it_on(text: str, number: str, expecte
     ],
 )
 def test_a_time_reaches_as_far_as_its_words(text: str, number: str, expected: str | None) -> None:
+    assert period_at(text, number).edtf == expected
+
+
+NOTICE = """渡口县2023年国庆假期出行提示
+
+今年中秋、国庆假期为9月29日至10月6日，共8天。
+
+一、车流
+
+预计今年假期日均车流31万辆次。{middle}
+
+二、出勤
+
+节日期间，全县出勤46人。"""
+
+BULLETIN = """2020年2月14日渡口县疫情通报
+
+2020年2月14日0—24时，渡口县新增病例3例。
+
+截至2月14日24时，渡口县累计报告病例90例，其中重症12例。
+
+病例中，男性46例，女性44例。
+
+新增病例中，有学生5例。
+
+请大家少出门，居家医学观察14天。"""
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "date", "expected"),
+    [
+        (NOTICE.format(middle=""), "31", "2023-09-26", "2023-09-29/2023-10-06"),
+        (NOTICE.format(middle=""), "46人", "2023-09-26", "2023-09-29/2023-10-06"),
+        (NOTICE.format(middle="去年国庆假期车流7万辆次。"), "7万", "2023-09-26", None),
+        ("五一假期为5月1日至5日。五一期间，预计车流46万辆次。", "46", "2024-04-20", "2024-05-01/2024-05-05"),
+        (
+            "国庆假期（10月1日至7日）加开渡轮。\n双节期间，值班46人。",
+            "46",
+            "2023-09-26",
+            "2022-10-01/2022-10-07",
+        ),
+        (BULLETIN, "3例", "2020-02-15", "2020-02-14T00:00/2020-02-14T24:00"),
+        (BULLETIN, "12", "2020-02-15", "../2020-02-14T24:00"),
+        (BULLETIN, "46", "2020-02-15", "../2020-02-14T24:00"),
+        (BULLETIN, "5例", "2020-02-15", "2020-02-14T00:00/2020-02-14T24:00"),
+        (BULLETIN, "14天", "2020-02-15", None),
+        ("6月7日9时至11时30分考语文。满分46分。", "46", "2024-06-07", None),
+        (
+            "【雨情】5月6日14时至7日14时，12个站雨量过百毫米。最大雨强46毫米。",
+            "46",
+            "2024-05-08",
+            "2024-05-06T14:00/2024-05-07T14:00",
+        ),
+        ("护渡队今日夜巡 46艘渡船回港", "46", "2024-06-06", "2024-06-06"),
+        ("护渡队今日夜巡 46艘渡船回港\n本报讯 渡口有渡船。", "46", "2024-06-06", None),
+    ],
+)
+def test_notices_and_bulletins_say_once_what_their_figures_belong_to(
+    text: str, number: str, date: str, expected: str | None
+) -> None:
+    assert period_at(text, number, date).edtf == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("近一年来，林场植树46万株。", "46", "2021-07/2022-06"),
+        ("未来一年，林场将植树46万株。", "46", "2022-06/2023-05"),
+        ("近三年，林场植树46万株。", "46", "2019-06/2022-06"),
+        ("2017年至2021年，林场植树31万株。五年来，新修林道46公里。", "46", "2017/2021"),
+        ("渡口林场工作报告（2017—2021）\n五年来，新修林道46公里。", "46", "2017/2021"),
+        ("渡口林场工作报告（2017—2021）\n三年来，新修林道46公里。", "46", "2019-06/2022-06"),
+    ],
+)
+def test_years_are_counted_in_months_or_as_the_report_told_them(
+    text: str, number: str, expected: str
+) -> None:
+    assert period_at(text, number).edtf == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("截至当地时间5月11日凌晨，渡口停航46班。", "46", "../2022-05-11"),
+        ("今天凌晨，渡口遇大雨。截至下午4时，停航46班。", "46", "../2022-06-01T16:00"),
+        ("5月30日，渡口遇大雨。截至上午10时，停航46班。", "46", "../2022-05-30T10:00"),
+        ("自5月11日开闸后，截至17日12时，过船46艘。", "46", "2022-05-11/2022-05-17T12:00"),
+        ("今年以来，截至4月底，过船46艘。", "46", "2022-01/2022-04-30"),
+        ("2021年1月至9月上旬，过船46艘。", "46", "2021-01/2021-09-10"),
+        ("林地由2018年的31亩增至2021年的90亩，覆盖率由46%升至58%。", "46", "2018"),
+        ("林地由2018年的31亩增至2021年的90亩，覆盖率由46%升至58%。", "58", "2021"),
+        ("2021年，护林员由46人增至58人。", "46", "2021"),
+        ("一季度产茶5吨，上年同期为4吨，新修茶园46亩。", "46", "2022-01/2022-03"),
+    ],
+)
+def test_what_is_counted_up_to_a_time_ends_there(text: str, number: str, expected: str) -> None:
+    assert period_at(text, number).edtf == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("始创于1958年的茶厂有员工46名。", "46", None),
+        ("茶厂始建于1958年，有员工46名。", "46", None),
+        ("茶厂建成于2021年，投资46万元。", "46", "2021"),
+        ("每年4月至7月禁渔，有渔船46艘。", "46", None),
+        ("每年6至7月禁渔，有渔船46艘。", "46", None),
+        ("赛前一个月，排查隐患46处。", "46", None),
+        ("一季度，全县植树31万株。全县有林场46家。", "46", None),
+        ("2021年，全县植树31万株。全县有林场46家。", "46", "2021"),
+        ("今年以来，查处盗伐31起。春季护林专项行动中，查处46起。", "46", None),
+        ("一季度投入31万元，林场随即新修林道46公里。", "46", None),
+        ("一季度投入31万元，预计年产量可增加46吨。", "46", None),
+        ("今年植树31万株，预计新修林道46公里。", "46", "2022"),
+        ("一季度植树31万株，占预计面积的46%。", "46", "2022-01/2022-03"),
+        ("3月末装机46万千瓦，其中太阳能发电31万千瓦。", "31", "2022-03-31"),
+    ],
+)
+def test_background_forecasts_and_what_merely_is_take_no_time_told_before(
+    text: str, number: str, expected: str | None
+) -> None:
     assert period_at(text, number).edtf == expected
 
 

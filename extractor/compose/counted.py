@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from extractor.compose.before import Neighbour, neighbour, phrase_before, verb_before
 from extractor.compose.behind import noun_behind, predicate_behind
-from extractor.compose.edges import right_edge
 from extractor.compose.group import Group
 from extractor.compose.line import BREAKS, PLACE, QUANTITY, Span, Token
 from extractor.compose.reading import Reading
@@ -36,7 +35,6 @@ class _View(NamedTuple):
         lasts: Whether it is a length of time.
         open_end: Whether the next number follows the words behind it.
         pointed: Whether 的 or 等 before it says that its noun is to come.
-        verb: The verb before it whose object it is.
     """
 
     reading: Reading
@@ -47,12 +45,18 @@ class _View(NamedTuple):
     lasts: bool
     open_end: bool
     pointed: bool
-    verb: list[Span]
 
     @property
     def mention(self) -> Mention:
         """The number."""
         return self.group.mention
+
+    def verb(self) -> list[Span]:
+        """Give the verb before the number whose object it is: 加固ⓠ座老桥, but not 新修的ⓠ座."""
+        subject = self.group.subject
+        if self.mention.kind == "percent" or self.lasts or (subject and subject[-1].word == "的"):
+            return []
+        return verb_before(subject, self.reading.words)
 
     def noun(self, *, open_end: bool = False, governed: bool = False) -> list[Span]:
         """Give the noun behind the number."""
@@ -89,8 +93,6 @@ def _view(reading: Reading, group: Group) -> _View:
         before = "nothing"
     elif lasts and last == "了":
         before = neighbour(subject[:-1], words)
-    acts = mention.kind != "percent" and not lasts and last != "的"
-    end = right_edge(reading, group.positions[-1])
     return _View(
         reading,
         group,
@@ -98,9 +100,8 @@ def _view(reading: Reading, group: Group) -> _View:
         before,
         counts=mention.kind in ("count", "number"),
         lasts=lasts,
-        open_end=reading.line.text.startswith(QUANTITY, end) and group.behind[-1].word != "的",
+        open_end=reading.line.text.startswith(QUANTITY, group.end) and group.behind[-1].word != "的",
         pointed=last in ("等", "的"),
-        verb=verb_before(subject, words) if acts else [],
     )
 
 
@@ -134,7 +135,7 @@ def _noun_at_once(view: _View) -> list[Span]:
     subject = view.group.subject
     governed = bool(subject) and subject[-1].word in role.governor
     noun = view.noun(open_end=view.open_end, governed=governed)
-    return view.verb + noun if noun else []
+    return view.verb() + noun if noun else []
 
 
 def _noun_beyond(view: _View) -> list[Span]:
@@ -148,14 +149,14 @@ def _noun_beyond(view: _View) -> list[Span]:
     tokens = line.between(view.first.start, end)
     particle = max((index for index, token in enumerate(tokens) if token.word == "的"), default=-1)
     noun = noun_behind(tokens[particle + 1 :], None, view.reading.words) if particle > 0 else []
-    return view.verb + noun if noun else []
+    return view.verb() + noun if noun else []
 
 
 def _befallen(view: _View) -> list[Span]:
     """Give what befell those counted: ⓠ人｜受伤."""
     if not view.counts or view.first.word not in view.reading.words.fate:
         return []
-    return view.verb + predicate_behind(view.group.behind, view.reading.words, open_end=view.open_end)
+    return view.verb() + predicate_behind(view.group.behind, view.reading.words, open_end=view.open_end)
 
 
 def _plain_noun(view: _View) -> list[Span]:
@@ -173,18 +174,19 @@ def _done(view: _View) -> list[Span]:
     if not (counts_doers or view.lasts or mention.kind == "money") or (view.lasts and view.open_end):
         return []
     done = predicate_behind(view.group.behind, words, open_end=view.open_end)
-    return ([] if view.lasts else view.verb) + done if done else []
+    return view.verb() + done if done else []
 
 
 def _noun_in_the_end(view: _View) -> list[Span]:
     """Give the noun further behind, or all that is there as the object of a verb: 免去ⓠ笔｜过路费."""
     if not view.counts and view.mention.kind != "percent":
         return []
+    verb = view.verb()
     if noun := view.noun():
-        return view.verb + noun
+        return verb + noun
     start, end = view.first.start, view.group.behind[-1].end
-    is_object = view.verb and not needs_no_noun(view.mention, view.reading.words)
-    return [*view.verb, (start, end)] if is_object and end - start <= LONGEST_PREDICATE else []
+    is_object = verb and not needs_no_noun(view.mention, view.reading.words)
+    return [*verb, (start, end)] if is_object and end - start <= LONGEST_PREDICATE else []
 
 
 _NEAR = (_noun_at_once, _noun_beyond)

@@ -24,6 +24,7 @@ class Group(NamedTuple):
         change: How they change something.
         subject: The words before them, less those of the change.
         behind: The words behind them.
+        end: Where those end.
     """
 
     positions: Sequence[int]
@@ -32,6 +33,7 @@ class Group(NamedTuple):
     change: Change | None
     subject: Sequence[Token]
     behind: Sequence[Token]
+    end: int
 
 
 def groups_of(line: Line, words: Words) -> list[list[int]]:
@@ -83,5 +85,5 @@ def look_around(reading: Reading, positions: Sequence[int]) -> Group:
     mention = line.mention(last)
     if change is None and mention.kind == "percent":
         change = change_behind(reading, last)
-    behind = line.between(last + 1, right_edge(reading, last))
-    return Group(positions, mention, start, change, subject, behind)
+    end = right_edge(reading, last)
+    return Group(positions, mention, start, change, subject, line.between(last + 1, end), end)

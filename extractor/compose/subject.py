@@ -57,15 +57,14 @@ def _names_organ(token: Token) -> bool:
 
 def _verb_of_action(tokens: Sequence[Token], words: Words, *, figure: bool) -> int:
     """Find the verb that begins a metric, behind nouns for who acts: 果农｜采摘鲜果; 0 if there is none."""
-    if any(token.word == "占" for token in tokens):
-        return 0
     for index, token in enumerate(tokens[1:-1], 1):
         if token.word == "的":
             return 0
         acts = token.word in words.action and (token.is_verb or token.tag == "vn")
         if acts and tokens[index - 1].is_noun and (not figure or token.word in words.role.completing):
             nouns_only = all(each.is_noun or each.tag in BESIDE_NOUNS for each in tokens[:index])
-            return index if nouns_only and token.start - tokens[0].start <= LONGEST_SUBJECT else 0
+            short = token.start - tokens[0].start <= LONGEST_SUBJECT
+            return index if nouns_only and short and all(each.word != "占" for each in tokens) else 0
     return 0
 
 
@@ -82,13 +81,14 @@ def last_named(line: Line, spans: list[Span], words: Words) -> list[Span]:
 
 def only_where(subject: Sequence[Token], spans: Sequence[Span], mention: Mention, words: Words) -> bool:
     """Whether only a place and 发生 stand before a count, of what was named before: 山区发生ⓠ起."""
-    named = [token for token in subject if not spans or token.start >= spans[0][0]]
+    if len(subject) < 2 or subject[-1].word not in words.role.occurring:
+        return False
+    where = subject[-2]
     return (
         mention.kind == "count"
         and needs_no_noun(mention, words)
-        and len(named) > 1
-        and named[-1].word in words.role.occurring
-        and named[-2].word.endswith(words.ending.site)
+        and where.word.endswith(words.ending.site)
+        and (not spans or where.start >= spans[0][0])
     )
 
 

@@ -33,6 +33,8 @@ LEXICONS = ("agency", "agency_people", "agency_role", "agency_system", "work_age
 """The lexicons that are read."""
 
 _ALL = re.compile("全[省市县州区旗国]|各地|我[省市县州区]")
+_DISPOSES = re.compile("[将把](?!会|于)")
+"""Before what is disposed of, with the verb behind it: 将15处古迹列入名单."""
 _APART = re.compile("等?(?:涉嫌|犯|因涉|个?部门|部委|家单位)")
 """Behind a number that counts the accused, or the bodies themselves."""
 _JUSTICE = frozenset(("公安", "检察", "法院"))
@@ -263,6 +265,8 @@ class AgencyScope:
             return _nobody("nobody's work")
         acts = self._whole.acts(type_) or type_ == self._cast.type
         said = work.sure or self._work.does(draft.metric or "")
+        if _DISPOSES.search(between):
+            said = said or self._work.does(self._plain[draft.mention.end : draft.clause[1]])
         if draft.mention.kind != "percent":
             said = said or work.some or bool(work.own) or self._work.does(between)
         if not (acts or said):

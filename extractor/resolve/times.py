@@ -80,7 +80,7 @@ class Reader:
         times: list[Time] = []
         taken: set[int] = set()
         for mention in mentions:
-            if mention.start in taken or (_is_event(mention) and times and times[-1].end == mention.start):
+            if mention.start in taken or (times and self._is_said(mention, times[-1])):
                 continue
             index = max(0, bisect_right(self._starts, mention.start) - 1)
             value = self._value(mention, index)
@@ -127,6 +127,12 @@ class Reader:
             return time
         period = f"{write_day(first)}/{time.period}"
         return replace(time, period=period, text=self._plain[last.start : time.end])
+
+    def _is_said(self, mention: Mention, last: Time) -> bool:
+        """Tell whether 期间 only follows a time: 5月1日至5日期间, but not 今年假期 where its days are known."""
+        if not _is_event(mention) or last.end != mention.start:
+            return False
+        return self._days is None or mention.parts.get("event") != "假期" or last.text not in ("今年", "本年")
 
     def _closed(self, times: list[Time], time: Time) -> Time:
         """Let 截至 end what began before it in its sentence: 自11月11日开闸后，截至17日12时."""
