@@ -129,7 +129,7 @@ class Reader:
         return replace(time, period=period, text=self._plain[last.start : time.end])
 
     def _is_said(self, mention: Mention, last: Time) -> bool:
-        """Tell whether 期间 only follows a time: 5月1日至5日期间, but not 今年假期 where its days are known."""
+        """Tell whether 期间 only follows a time: 5月1日至5日期间; 今年假期 may be days told before."""
         if not _is_event(mention) or last.end != mention.start:
             return False
         return self._days is None or mention.parts.get("event") != "假期" or last.text not in ("今年", "本年")
