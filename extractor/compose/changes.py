@@ -19,7 +19,7 @@ LONGEST_BEHIND = 8
 """Characters behind a number in which a change is looked for."""
 
 DESCRIBING_TAGS = ("a", "b", "d", "ad", "n")
-"""Tags of what may stand between 的 and a change: ⓠ的较快｜增长."""
+"""Tags of what may stand between 的 and a change: ⓠ的平稳｜增长."""
 
 
 def own_change(reading: Reading, position: int) -> Change | None:

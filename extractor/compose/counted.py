@@ -116,13 +116,15 @@ def _is_limit(view: _View) -> bool:
 
 def _sized(view: _View) -> list[Span]:
     """Give the noun behind how it is measured: 高ⓠ的｜风机."""
+    if view.first.word != "的":
+        return []
     reading = view.reading
     told = reading.source(phrase_before(view.group.subject, reading.words))
-    return view.noun() if view.first.word == "的" and told in reading.words.role.size else []
+    return view.noun() if told in reading.words.role.size else []
 
 
 def _share(view: _View) -> list[Span]:
-    """Give what a share is: ⓠ为｜新能源车."""
+    """Give what a share is: ⓠ为｜电动叉车."""
     return noun_behind(view.group.behind[1:], None, view.reading.words)
 
 
@@ -143,10 +145,7 @@ def _noun_beyond(view: _View) -> list[Span]:
     if not view.counts or not view.open_end or view.first.word not in view.reading.words.role.holding:
         return []
     line = view.reading.line
-    end = view.first.start
-    while end < len(line.text) and line.text[end] not in BREAKS:
-        end += 1
-    tokens = line.between(view.first.start, end)
+    tokens = line.between(view.first.start, line.clause(view.first.start)[1])
     particle = max((index for index, token in enumerate(tokens) if token.word == "的"), default=-1)
     noun = noun_behind(tokens[particle + 1 :], None, view.reading.words) if particle > 0 else []
     return view.verb() + noun if noun else []
@@ -161,10 +160,9 @@ def _befallen(view: _View) -> list[Span]:
 
 def _plain_noun(view: _View) -> list[Span]:
     """Give the noun behind a number that no verb follows: ⓠ座｜跨江大桥."""
-    follows = view.pointed or not view.first.is_verb
-    return (
-        view.noun() if view.counts and follows and view.first.word not in view.reading.words.predicate else []
-    )
+    if not view.counts or view.first.word in view.reading.words.predicate:
+        return []
+    return view.noun() if view.pointed or not view.first.is_verb else []
 
 
 def _done(view: _View) -> list[Span]:

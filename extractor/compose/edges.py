@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
+import regex
 
 from extractor.compose.line import BREAKS, QUANTITY
 from extractor.compose.reading import Reading
 
-END = re.compile(f"[{re.escape(''.join(sorted(BREAKS)))}{QUANTITY}]")
-"""What ends the words behind a number."""
+_BORDER = f"[{regex.escape(''.join(sorted(BREAKS)))}{QUANTITY}]"
+FIRST_BORDER = regex.compile(_BORDER)
+LAST_BORDER = regex.compile(f"(?r){_BORDER}")
+"""What parts the words around a number from others; the last is searched backwards."""
 
 LONGEST_ASIDE = 12
 """Characters of a bracketed aside that a metric reaches over: 船舶（内河）吨位."""
@@ -18,15 +20,15 @@ def left_edge(reading: Reading, position: int, taken: int = 0) -> int:
     """Give where the words before a number begin: its clause, the number before, or what that one took."""
     text = reading.line.text
     start = position
-    while start > taken:
-        before = text[start - 1]
-        if before in ")）" and (opening := _aside(text, start, taken)) is not None:
+    while (border := LAST_BORDER.search(text, taken, start)) is not None:
+        at: int = border.start()
+        if text[at] in ")）" and (opening := _aside(text, at + 1, taken)) is not None:
             start = opening
-            continue
-        if before in BREAKS or (before == QUANTITY and not _is_reached_over(reading, start - 1)):
-            break
-        start -= 1
-    return start
+        elif text[at] == QUANTITY and _is_reached_over(reading, at):
+            start = at
+        else:
+            return at + 1
+    return min(position, taken)
 
 
 def _aside(text: str, end: int, taken: int) -> int | None:
@@ -47,5 +49,5 @@ def _is_reached_over(reading: Reading, position: int) -> bool:
 def right_edge(reading: Reading, position: int) -> int:
     """Give where the words behind a number end: its clause, or the next number."""
     text = reading.line.text
-    end = END.search(text, position + 1)
-    return end.start() if end else len(text)
+    border = FIRST_BORDER.search(text, position + 1)
+    return border.start() if border else len(text)

@@ -23,7 +23,7 @@ NOUN_WITHIN = 4
 """How many words behind a verb the noun may stand that it leads to."""
 
 UPWARD = ("以上", "以下")
-"""What stands behind a joint and goes on from what is before it: 三级及｜以上."""
+"""What stands behind a joint and goes on from what is before it: 七座及｜以上."""
 
 
 class _Verdict(Enum):
@@ -98,7 +98,7 @@ def _judged(phrase: _Phrase, index: int, good: int) -> _Verdict:
 
 
 def _upward(phrase: _Phrase, index: int, _good: int) -> _Verdict | None:
-    """以上 goes with the joint before it: 三级及｜以上."""
+    """以上 goes with the joint before it: 七座及｜以上."""
     upward = phrase.tokens[index].word in UPWARD and index > 0 and _joins(phrase, index - 1)
     return _Verdict.HEAD if upward else None
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from extractor.compose.line import QUANTITY, Line
+from extractor.compose.line import QUANTITY, Line, Span
 from extractor.compose.words import Words
 from extractor.types import Mention
 
 DOUBLED = frozenset({"percent.doubled", "percent.doubled_near", "percent.doubled_over"})
 """The rules whose mention is a verb of change itself: 翻一番."""
 
+
+COMPARED = "change.compared"
+RATIO = "change.ratio"
+CHANGES = (
+    COMPARED,
+    "change.multiple",
+    RATIO,
+    "change.higher",
+    "change.moved",
+    "change.more",
+    "change.object",
+)
+"""The frames that tell a change, in the order in which they are tried."""
 
 LONGEST_CHANGE = 80
 """Characters before a number in which words of change are looked for."""
@@ -55,31 +69,21 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
     if not left:
         return None
     ratio = number is not None and number.unit in ("倍", "%")
-    for name in (
-        "change.compared",
-        "change.multiple",
-        "change.ratio",
-        "change.higher",
-        "change.moved",
-        "change.more",
-        "change.object",
-    ):
-        frame = words.frames.get(name) if name != "change.ratio" or ratio else None
+    for name in CHANGES:
+        frame = words.frames.get(name) if name != RATIO or ratio else None
         match = frame.pattern.search(left) if frame else None
         if match is None:
             continue
         groups = match.groupdict()
-        basis = _basis(line, plain, start, match, groups)
-        if name == "change.ratio":
-            return Change(start + match.start(), None, None)
-        direction = _direction(name, groups, words)
-        role = "to" if groups.get("to") else None
+        begin = start + match.start()
+        if name == RATIO:
+            return Change(begin, None, None)
         within = match.span("object") if "object" in groups else None
         return Change(
-            start + match.start(),
-            direction,
-            basis if name != "change.compared" else None,
-            role,
+            begin,
+            _direction(name, groups, words),
+            _basis(line, plain, start, match.span, groups) if name != COMPARED else None,
+            "to" if groups.get("to") else None,
             (start + within[0], start + within[1]) if within else None,
         )
     return None
@@ -98,12 +102,14 @@ def basis_in(line: Line, plain: str, start: int, end: int, words: Words) -> str 
         return None
     found = None
     for match in frame.pattern.finditer(line.text, start, end):
-        found = _basis(line, plain, 0, match, match.groupdict()) or found
+        found = _basis(line, plain, 0, match.span, match.groupdict()) or found
     return found
 
 
-def _basis(line: Line, plain: str, start: int, match: object, groups: dict[str, str | None]) -> str | None:
-    span = match.span  # type: ignore[attr-defined]
+def _basis(
+    line: Line, plain: str, start: int, span: Callable[[str], Span], groups: dict[str, str | None]
+) -> str | None:
+    """Give what a change is measured against, in the words of the text where it is a time or a thing."""
     if groups.get("mom"):
         return "mom"
     if groups.get("reference"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.compose.line import Line, Span, Token
+from extractor.compose.words import Words
 
 PAIRED = frozenset("内外进出大小男女老少上下南北东西")
 """First characters of words that a list parts in the middle: 内、外贸."""
@@ -13,8 +14,7 @@ TOWARDS = "对向与"
 """What stands once before a list and belongs to every item: 对甲国、乙国."""
 
 COMMA = frozenset({"、"})
-JOINTS = COMMA | {"和", "与", "及", "以及", "及其"}
-"""What parts items; 或 does not, since what it joins shares a number."""
+"""What parts all items but the last."""
 
 LONGEST_MATCH = 4
 """Characters at the end of the first item that are looked for in the last."""
@@ -23,12 +23,13 @@ LONGEST_SHORT = 2
 """Characters of an item that needs the last one's ending."""
 
 
-def items_of(line: Line, spans: Sequence[Span], count: int = 0) -> list[Span]:
+def items_of(line: Line, spans: Sequence[Span], words: Words, count: int = 0) -> list[Span]:
     """Cut a phrase into the items of its list.
 
     Args:
         line: The folded sentence.
         spans: Where the phrase stands.
+        words: The word lists.
         count: How many items there should be; a list of that many between 、 alone or 和 alone is taken so
             (制造业、科研和服务业 are two beside two numbers).
 
@@ -37,9 +38,9 @@ def items_of(line: Line, spans: Sequence[Span], count: int = 0) -> list[Span]:
     """
     start, end = spans[0][0], spans[-1][1]
     tokens = line.between(start, end)
-    items = _cut(tokens, start, end, JOINTS)
+    items = _cut(tokens, start, end, words.role.joint)
     if count and len(items) > count:
-        for joints in (COMMA, JOINTS - COMMA):
+        for joints in (COMMA, words.role.joint - COMMA):
             fewer = _cut(tokens, start, end, joints)
             if len(fewer) == count:
                 return fewer

@@ -1,8 +1,8 @@
 """A sentence as the composer sees it: folded, cut into tokens, and the way back to the text.
 
 Folding puts one private-use character in the place of each number, date, place and agency, so that a frame is
-a short regex and a tagger sees neither digits nor names. 粮食产量69541万吨，比上年增加888万吨 becomes
-粮食产量ⓠ，比ⓣ增加ⓠ.
+a short regex and a tagger sees neither digits nor names. 茶叶产量420吨，较前年多收15吨 becomes
+茶叶产量ⓠ，较ⓣ多收ⓠ.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ def _taken_apart(
     if not wanted:
         return (), (), ()
     tokens = _tokens(text, words)
-    breaks = tuple(found.start() for found in _BREAK.finditer(text))
+    breaks = tuple([found.start() for found in _BREAK.finditer(text)])
     return tokens, breaks, (*[token.start for token in tokens], *[token.end for token in tokens[-1:]])
 
 

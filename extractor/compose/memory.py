@@ -24,7 +24,7 @@ OF_WHAT = "幅速率比"
 
 
 def inherited(reading: Reading, count: int, mention: Mention) -> list[str | None]:
-    """Give the metrics of the last levels stated, for numbers that name none: ，同比分别增长ⓠ、ⓠ."""
+    """Give the metrics of the last levels stated, for numbers that name none: ，环比分别回落ⓠ、ⓠ."""
     stated = _stated(reading, mention)
     levels = _levels(stated, count) if count > 1 else []
     if levels:

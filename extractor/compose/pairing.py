@@ -54,7 +54,7 @@ def paired(reading: Reading, group: Group) -> list[Draft] | None:
 
 def _items(reading: Reading, spans: Sequence[Span], count: int) -> list[str]:
     """Give as many items as there are numbers; none where there are more or fewer."""
-    texts = [reading.source([item]) for item in items_of(reading.line, spans, count)]
+    texts = [reading.source([item]) for item in items_of(reading.line, spans, reading.words, count)]
     if len(texts) == 1:
         texts = _compound(texts[0], reading.words)
     if len(texts) != count:
@@ -87,7 +87,7 @@ def _clauses(reading: Reading, spans: Sequence[Span], count: int) -> list[str]:
 
 def _own_words(reading: Reading, spans: Sequence[Span]) -> int:
     """Count the characters of the last item's own words: as many words as every earlier item has; else 0."""
-    items = [reading.line.between(*item) for item in items_of(reading.line, spans)]
+    items = [reading.line.between(*item) for item in items_of(reading.line, spans, reading.words)]
     counts = {len(item) for item in items[:-1]}
     if len(counts) != 1 or len(items[-1]) <= (count := counts.pop()):
         return 0
@@ -137,7 +137,7 @@ def sharing(reading: Reading, spans: Sequence[Span], group: Group) -> list[str]:
     between = line.text[spans[-1][1] : group.positions[0]]
     if not any(word in between for word in words.role.all):
         return []
-    items = [reading.source([item]) for item in items_of(line, spans)]
+    items = [reading.source([item]) for item in items_of(line, spans, words)]
     if len(items) < 2 or not all(item.endswith(words.ending.indicator) for item in items):
         return []
     return completed(items, words.ending.shared, _own_words(reading, spans))

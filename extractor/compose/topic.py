@@ -18,7 +18,7 @@ LONGEST_TOPIC = 24
 RECORD = re.compile(
     "(?:首次|再次?|又|已|均|都|双双|连续.{1,3})*(?:(?:创下?|刷新).{0,6}(?:新高|新低|纪录|记录|最高|最低)|过半|过亿|过千|过万).{0,4}$"
 )
-"""What a topic has reached, at its end: 产量｜再创历史新高."""
+"""What a topic has reached, at its end: 亩产｜再创历史新高."""
 
 COMPARED = re.compile(f"[与同和]{TIME}.{{0,4}}相比$")
 """What a topic is compared with, at its end: 能耗｜与ⓣ相比."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -81,7 +82,7 @@ class Words(NamedTuple):
     link: frozenset[str]
     change: Mapping[str, str]
     predicate: frozenset[str]
-    achieved: frozenset[str]
+    achieved: tuple[str, ...]
     nominal: frozenset[str]
     subject: frozenset[str]
     compound: Mapping[str, str]
@@ -99,7 +100,7 @@ class Words(NamedTuple):
 
     def achieves(self, plain: str, at: int) -> bool:
         """Whether a verb of result stands before an offset, so that 一 behind it counts: 捣毁了｜一个团伙."""
-        return plain[max(0, at - 5) : at].removesuffix("了").endswith(tuple(self.achieved))
+        return plain[max(0, at - 5) : at].removesuffix("了").endswith(self.achieved)
 
 
 @lru_cache(maxsize=64)
@@ -115,13 +116,15 @@ def words_of(rules: Ruleset) -> Words:
     def marked(name: str, of: str, cell: str) -> frozenset[str]:
         return frozenset(word for word, found in column(name, of).items() if found == cell)
 
+    words = _by_role(column("phrase_word", "role"))
+    endings = _by_role(column("phrase_ending", "role"))
     return Words(
         adverb=listed("adverb"),
         sum_adverb=marked("adverb", "sum", "yes"),
         link=listed("link"),
         change=column("change_verb", "direction"),
         predicate=listed("predicate"),
-        achieved=listed("achieved"),
+        achieved=tuple(sorted(listed("achieved"))),
         nominal=listed("nominal"),
         subject=listed("subject"),
         compound=column("compound", "parts"),
@@ -132,16 +135,20 @@ def words_of(rules: Ruleset) -> Words:
         relative=column("relative_metric", "direction"),
         attributive=marked("predicate", "attributive", "yes"),
         fate=listed("fate"),
-        role=Roles(*(frozenset(_with(column("phrase_word", "role"), role)) for role in Roles._fields)),
-        ending=Endings(*(_longest(_with(column("phrase_ending", "role"), role)) for role in Endings._fields)),
+        role=Roles(*(frozenset(words[role]) for role in Roles._fields)),
+        ending=Endings(*(_longest(endings[role]) for role in Endings._fields)),
         tag=tagger_of(rules).tag,
         frames={frame.id: frame for frame in rules.frames},
     )
 
 
-def _with(roles: Mapping[str, str], role: str) -> list[str]:
-    """Give the words that have a role."""
-    return [word for word, cell in roles.items() if role in cell.split(" ")]
+def _by_role(roles: Mapping[str, str]) -> defaultdict[str, list[str]]:
+    """Give the words of each role."""
+    words: defaultdict[str, list[str]] = defaultdict(list)
+    for word, cell in roles.items():
+        for role in cell.split(" "):
+            words[role].append(word)
+    return words
 
 
 def _longest(words: list[str]) -> tuple[str, ...]:

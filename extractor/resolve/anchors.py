@@ -19,6 +19,9 @@ RECENT = 60
 A_HEADING = 2
 """How many paragraphs on 当日 may still mean the day of another: a heading may stand between."""
 
+HALF_A_YEAR = 6
+"""Up to this month, what a report on the year before calls 过去一年 or 五年来 ends with that year."""
+
 _KEPT = 40
 _SAME_YEAR = ("当年", "同年", "当年度")
 _SAME_DAY = ("当日", "当天", "同日")
@@ -52,6 +55,15 @@ class Anchors:
     def report_year(self) -> str | None:
         """The year that the article's headline or opening is about."""
         return self._report.edtf[:4] if self._report else None
+
+    @property
+    def past_year(self) -> int | None:
+        """The year that the report is about, where it is the whole of the one just over."""
+        now = read_day(self._reference)
+        if self._report is None or not self._is_past(self._report) or now is None or now.year is None:
+            return None
+        year = int(self._report.edtf)
+        return year if year == now.year - 1 and (now.month or 1) <= HALF_A_YEAR else None
 
     def add(
         self,

@@ -67,6 +67,11 @@ SAME_TIME_BEFORE = re.compile(r"同期(?:水平|数)?(?![，,])")
 YEARS_IN_BRACKETS = re.compile(
     r"[（(](?P<first>(?:19|20)\d\d)年?[—–~～至-]{1,2}(?P<last>(?:19|20)\d\d)年?[）)]"
 )
+BEGAN_AND = re.compile(r"(?:正式)?(?:开始|启动|起)?[，,]?(?:将|预计)?(?:[于至到]|持续到)?(?:今年|当年)?")
+BEGAN_ON = re.compile(r"[日号](?:正式)?(?:开始|启动|起)[，,]?(?:将|预计)?(?:[于至到]|持续到)?(?:今年|当年)?$")
+ENDS = re.compile(r"(?:正式)?(?:结束|止|落幕)")
+"""Between the first day of a time and its last, the same with the 日 of the first, and behind the last."""
+
 HOLIDAY_IS = re.compile(
     r"(?:假期|假日|放假|春运|暑运|高考|中考|考试)(?:时间|安排|期间)?(?:定?[为于在从自是]|[（(：:])$"
 )

@@ -38,12 +38,15 @@ NOWHERE = "none"
 NEAREST = 8
 """How many dates before and behind a number are looked at."""
 
+SAME_TIME_BACK = 2
+"""How many sentences back the time may stand that 去年同期 points to."""
+
 _QUANTITIES = ("count", "money", "percent", "measure", "rank")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _THIS_IS = re.compile(r"(?:^|[，。；,;])\s*这(?:是|也是|正是|些|一)")
 _STOCK = re.compile(
     r"\s*(?:全[市县省区州国镇乡村]|[^，。；,;\d]{2,8}?)?(?:现|共|拥)?有(?![效序关力机望利的所时])[^，。；,;\d有]{2,10}\d[\d.]*[万亿]?(?:余|多)?"
-    r"(?:家|个|名|人|座|所|户|艘|处|条)(?=[，。；])"
+    r"(?:家|个|名|人|座|所|户|艘|处|条|项|台|辆|套)(?=[，。；])"
 )
 _CAMPAIGN = re.compile(
     r"\s*(?:在)?[^，。；,;\d]{0,4}?(?:[春夏秋冬][季夏]?|百日|专项|集中|统一)[^，。；,;\d]{0,14}?(?:行动|战役|会战)中[，,]"
@@ -67,19 +70,21 @@ _TO_LEVEL = re.compile(
 """A level before 由 or 从, and behind it that it changed."""
 
 _LASTING = re.compile(
-    r"每年|每天|每日|年均|(?<!\d)日均|年(?:产|发电|处理|输送|供)|全长|总长|设计(?=[年时总日使灌能约近为达\d])|(?:建成|投用|投产|通车)后|装机|时速|总投资|"
+    r"每年|每天|每日|年均|(?<!\d)日均|年(?:产|发电|处理|输送|供)|全长|总长|设车?站|设计(?=[年时总日使灌能约近为达\d])|(?:建成|投用|投产|通车)后|装机|时速|总投资|"
     r"(?:可|(?<![阳核热动性功节储势光])能够?)(?:同时)?(?:满足|供|容纳|装载|搭载|输送|提供|发电|覆盖|节约|减少|减排)"
 )
 """Before a number, what it tells of how a thing is, and not of the day on which it is opened."""
 
-_LATER = re.compile(r"[，,；;][^，。；,;\d]{0,8}?(?:(?<!占)预计|随即|有望)[^，。；,;]*$")
+_LATER = re.compile(
+    r"[，,；;][^，。；,;\d]{0,8}?(?:(?<!占)预计|随[即后]|有望|将(?:提[高升]|增加|新增|减少|带动|形成|达))"
+)
 """Before a number, what came or is to come after the time that its sentence told: 预计年产能可增加."""
 
 _SPACE = re.compile(r"[ \u3000]")
 """Between two parts of a headline; a day told in the one does not date the other."""
 
 _SAME_TIME = "同期"
-_BUILT = re.compile(r"(?:全长|总长|[线路桥隧道段]长|路段|海拔|时速)(?:约|达|近|为)*$")
+_BUILT = re.compile(r"(?:全长|总长|[线路桥隧道段]长|路段|历时|耗时|辗转|海拔|时速)(?:约|达|近|为)*$")
 _PLACED = ("于", "在", "自", "从", "截至", "截止", "（", "(")
 
 
@@ -217,7 +222,7 @@ class PeriodScope:
                 return self._carried(position, sentence)
         elif self._is_past(before, position):
             return NO_PERIOD
-        return _period(before, position, SENTENCE)
+        return self._same_time(before, sentence) or _period(before, position, SENTENCE)
 
     def _of_behind(self, position: int, sentence: int, behind: Sequence[Time]) -> Period:
         """Give the period of a number that no time stands before in its sentence."""
@@ -246,20 +251,29 @@ class PeriodScope:
         return None
 
     def _same_time(self, time: Time, sentence: int) -> Period | None:
-        """Give what 去年同期 is in a report on less than a year: the same months of that year."""
-        frame = self._carry[sentence].frame
-        if (
-            not self._plain.startswith(_SAME_TIME, time.end)
-            or not frame
-            or not frame.period
-            or not time.period
-        ):
+        """Give what 去年同期 is behind a time of less than a year: the same months of that year."""
+        if not self._plain.startswith(_SAME_TIME, time.end) or not str(time.period).isdigit():
             return None
-        if not (frame.period[:4] + time.period).isdigit():
+        base = self._told_before(time, sentence)
+        if base is None or base.period is None or base.period.endswith("/..") or "02-29" in base.period:
             return None
-        years = int(frame.period[:4]) - int(time.period)
-        shifted = _YEAR.sub(lambda year: str(int(year.group()) - years), frame.period)
+        found = _YEAR.search(base.period)
+        years = int(found.group()) - int(str(time.period)) if found else 0
+        if years <= 0:
+            return None
+        shifted = _YEAR.sub(lambda year: str(int(year.group()) - years), base.period)
         return Period(shifted, time.text + _SAME_TIME, CLAUSE)
+
+    def _told_before(self, time: Time, sentence: int) -> Time | None:
+        """Give the time that 同期 points back to: one of its sentence or frame, else one just before."""
+        here = [each for each in self._governing(sentence) if each.start < time.start]
+        if here or self._carry[sentence].frame:
+            return here[-1] if here else self._carry[sentence].frame
+        for index in range(sentence - 1, max(-1, sentence - 1 - SAME_TIME_BACK), -1):
+            leading = [each for each in self._governing(index) if each.leads]
+            if leading:
+                return leading[0]
+        return None
 
     def _governing(self, sentence: int) -> Sequence[Time]:
         """Give the times of a sentence that date numbers, in order."""

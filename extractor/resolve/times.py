@@ -76,7 +76,6 @@ class Reader:
 
     def times(self, mentions: Sequence[Mention]) -> list[Time]:
         """Work out all dates and periods, which must be those of the article, in order."""
-        plain = self._plain
         times: list[Time] = []
         taken: set[int] = set()
         for mention in mentions:
@@ -89,13 +88,8 @@ class Reader:
                 taken.add(since)
             self._join(times, time, mention)
             time = self._closed(times, self._listed(times, time))
-            if _is_span(mention) and _is_days(value, value) and "hour" not in mention.parts:
-                self._days = value
-                before = plain[
-                    max(0, self._starts[index], mention.start - around.LONGEST_NAME) : mention.start
-                ]
-                self._holidays = frozenset(around.HOLIDAYS.findall(before))
-            elif mention.parts.keys() >= {"year", "to_year"} and value and len(value) == len("2018/2022"):
+            self._learn_days(times, mention, index, value)
+            if mention.parts.keys() >= {"year", "to_year"} and value and len(value) == len("2018/2022"):
                 self._years = value
             times.append(time)
             if value and value[0] in "12X" and not (since is not None and "day" in mention.parts):
@@ -127,6 +121,21 @@ class Reader:
             return time
         period = f"{write_day(first)}/{time.period}"
         return replace(time, period=period, text=self._plain[last.start : time.end])
+
+    def _learn_days(self, times: Sequence[Time], mention: Mention, index: int, value: str | None) -> None:
+        """Remember the days of a holiday: 9月29日至10月6日, or 1月26日开始，3月5日结束."""
+        plain, start, days = self._plain, mention.start, value
+        last = times[-1] if times else None
+        if not (_is_span(mention) and _is_days(value, value) and "hour" not in mention.parts):
+            ends = last is not None and last.sentence == index and around.ENDS.match(plain, mention.end)
+            if last is None or not ends or not (_is_one_day(last.date) and _is_one_day(value)):
+                return
+            if around.BEGAN_AND.fullmatch(plain, last.end, start) is None:
+                return
+            start, days = last.start, f"{last.date}/{value}"
+        before = plain[max(0, self._starts[index], start - around.LONGEST_NAME) : start]
+        self._days = days
+        self._holidays = frozenset(around.HOLIDAYS.findall(before))
 
     def _is_said(self, mention: Mention, last: Time) -> bool:
         """Tell whether 期间 only follows a time: 5月1日至5日期间; 今年假期 may be days told before."""
@@ -169,20 +178,20 @@ class Reader:
         return f"{found['first']}/{found['last']}" if found else None
 
     def _told_years(self, mention: Mention) -> str | None:
-        """Give the years that 五年来 means where the article has told as many years by their numbers."""
+        """Give the years of 五年来 where the article has told as many, or is about the last of them."""
         parts = mention.parts
-        if self._years is None or parts.get("unit") != "年" or parts.get("direction") in (*AHEAD, "ago"):
+        if not is_window(mention) or parts["unit"] != "年" or parts.get("direction") in AHEAD:
             return None
-        if not parts.keys() <= {"direction", "number", "unit"} or parts.get("direction") in (
-            "前",
-            "后",
-            "最后",
-        ):
+        count = whole(parts["number"])
+        if self._years is not None and count:
+            first, last = (int(year) for year in self._years.split("/"))
+            recent = self._reference is None or last >= int(self._reference[:4]) - 1
+            if count == last - first + 1 and recent:
+                return self._years
+        last_year = self._anchors.past_year
+        if count is None or last_year is None:
             return None
-        first, last = (int(year) for year in self._years.split("/"))
-        if whole(parts.get("number", "")) != last - first + 1:
-            return None
-        return self._years if self._reference is None or last >= int(self._reference[:4]) - 1 else None
+        return f"{last_year - count + 1}/{last_year}" if count > 1 else str(last_year)
 
     def _clock_day(self, mention: Mention, index: int) -> str | None:
         """Give the day of 截至下午4时: the one that the text named last, else the document's."""
@@ -225,7 +234,10 @@ class Reader:
             self._plain, max(sentence.start, start - 2), start
         ) and around.BEGINS.match(self._plain, mention.end):
             return around.A_MONTH
-        if around.HOLIDAY_IS.search(self._plain, max(sentence.start, start - 16), start):
+        if around.HOLIDAY_IS.search(self._plain, max(sentence.start, start - 16), start) or (
+            around.ENDS.match(self._plain, mention.end)
+            and around.BEGAN_ON.search(self._plain, max(sentence.start, start - 16), start)
+        ):
             return around.TWO_MONTHS
         if self._last_cue(index) >= start - 30 or around.STARTING.match(self._plain, mention.end):
             return around.NEAR_FUTURE
