@@ -43,6 +43,15 @@ _FIGURES = "率数量额值"
 _BEFORE_REACHING = _FIGURES + "均已共将可就约长高"
 """Characters behind which 达 is a verb before a number: 产量｜达ⓠ."""
 
+KIND_MARK = "\ue006"
+"""What stands in the folded text for each character of an aside that names other kinds of a division."""
+
+_KINDS = re.compile(
+    "(?<=[\u4e00-\u9fff])[（(]"
+    "(?:[市区县州旗镇乡村省盟]|街道|社区|自治[区州县旗]|直辖市|居委会|农场|[、和])+[）)]"
+)
+"""Such an aside, which is part of the noun before it: 县（市、区）."""
+
 AMONG = "其中"
 AMONG_MARK = "\ue004\ue005"
 """What the tagger sees of 其中, which it would join with what follows (其中小学)."""
@@ -202,6 +211,8 @@ def _folded(
     pieces.append(plain[at : sentence.end])
     origins.extend(range(at, sentence.end + 1))
     text = "".join(pieces).replace("——", DASH)
+    if "（" in text or "(" in text:
+        text = _KINDS.sub(lambda aside: KIND_MARK * len(aside[0]), text)
     return Line(text, origins, slots, tuple(quantities), *_taken_apart(text, words, bool(quantities)))
 
 
@@ -222,7 +233,9 @@ def _tokens(text: str, words: Words) -> tuple[Token, ...]:
     at = 0
     for word, tag in words.tag(text.replace(AMONG, AMONG_MARK)):
         end = at + len(word)
-        if word[0] in AMONG_MARK:
+        if word[0] == KIND_MARK and tokens:
+            tokens.append(tokens.pop()._replace(end=end))
+        elif word[0] in AMONG_MARK:
             if word[0] == AMONG_MARK[0]:
                 tokens.append(Token(at, at + len(AMONG), AMONG, "r"))
         elif end - at > 1 and (word[-1] in "达均比较" or end - at > 3 or tag == "f"):
