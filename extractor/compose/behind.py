@@ -53,7 +53,7 @@ def predicate_behind(tokens: Sequence[Token], words: Words, *, open_end: bool = 
 
     With an open end the next number follows, and what is joined by 、 belongs to that.
     """
-    kept = _effect(tokens)
+    kept = _effect(tokens, words)
     if open_end:
         kept = list(takewhile(lambda token: token.word not in words.role.joint, kept))
     while kept and (kept[0].tag in ("d", "ul", "c") or kept[0].word in words.adverb):
@@ -66,10 +66,12 @@ def predicate_behind(tokens: Sequence[Token], words: Words, *, open_end: bool = 
     return [(kept[0].start, kept[-1].end)] if kept else []
 
 
-def _effect(tokens: Sequence[Token]) -> list[Token]:
-    """Give the last verb behind a cause and 被, nothing behind a cause without it: 因超速被｜扣分."""
+def _effect(tokens: Sequence[Token], words: Words) -> list[Token]:
+    """Give the last verb behind a cause and 被, or the fate behind a cause: 因超速被｜扣分, 因落石｜受伤."""
     if not tokens or tokens[0].word not in ("因", "由于"):
         return list(tokens)
+    if tokens[-1].word in words.fate:
+        return [tokens[-1]]
     passive = next((index for index, token in enumerate(tokens) if token.word == "被"), len(tokens))
     return [token for token in tokens[passive + 1 :] if token.is_verb][-1:]
 

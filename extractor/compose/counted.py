@@ -16,6 +16,9 @@ from extractor.compose.reading import Reading
 from extractor.compose.subject import needs_no_noun
 from extractor.types import Mention
 
+CAUSED = ("因", "由于")
+"""What leads from those counted to why something befell them."""
+
 LONGEST_PREDICATE = 8
 """Characters behind a number that are its object though no noun is seen in them."""
 
@@ -78,6 +81,12 @@ def metric_behind(reading: Reading, group: Group) -> list[Span]:
         ways = (_sized,)
     elif view.before == "nothing" and mention.kind == "percent" and first in reading.words.role.copula:
         ways = (_share,)
+    elif view.lasts and first in reading.words.role.aged:
+        ways = (_aged,)
+    elif view.counts and first in CAUSED:
+        ways = (_caused,)
+    elif first == "的" and view.before == "noun" and _names_figure(view):
+        pass
     elif not (view.lasts and first != "的" and _opens_noun(view)):
         noun_is_before = view.before == "noun" or _is_limit(view)
         ways = _NEAR if noun_is_before else (*_NEAR, *_FAR)
@@ -121,6 +130,22 @@ def _sized(view: _View) -> list[Span]:
     reading = view.reading
     told = reading.source(phrase_before(view.group.subject, reading.words))
     return view.noun() if told in reading.words.role.size else []
+
+
+def _caused(view: _View) -> list[Span]:
+    """Give what a cause did to those counted: ⓠ人因落石｜受伤."""
+    done = predicate_behind(view.group.behind, view.reading.words, open_end=view.open_end)
+    return view.verb() + done if done else []
+
+
+def _aged(view: _View) -> list[Span]:
+    """Give what a length of time is: ⓠ年｜历史."""
+    return [(view.first.start, view.first.end)]
+
+
+def _names_figure(view: _View) -> bool:
+    """Whether a figure is named before a number: the noun behind 的 only has it (首个亩产量过ⓠ的｜乡镇)."""
+    return view.group.subject[-1].word.endswith(view.reading.words.ending.indicator)
 
 
 def _share(view: _View) -> list[Span]:
@@ -172,6 +197,9 @@ def _done(view: _View) -> list[Span]:
     if not (counts_doers or view.lasts or mention.kind == "money") or (view.lasts and view.open_end):
         return []
     done = predicate_behind(view.group.behind, words, open_end=view.open_end)
+    subject = view.group.subject
+    if done and view.lasts and subject and subject[-1].word in words.role.lasting:
+        return phrase_before(subject[:-1], words) + done  # 亩产连续ⓠ年提高
     return view.verb() + done if done else []
 
 

@@ -34,8 +34,8 @@ def draft_of(
 ) -> Draft:
     """Make the draft of a number; ``metric`` is for one that the words at ``spans`` do not spell out."""
     line = reading.line
-    text = metric if metric is not None else reading.source(spans)
-    text = text.strip(EDGES)
+    text = metric if metric is not None else reading.metric(spans)
+    text = text.strip(EDGES).removeprefix("的")
     if "（" in text and "）" not in text:
         text += "）"
     start, end = line.clause(position)

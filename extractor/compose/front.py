@@ -20,9 +20,8 @@ MARKS = "、，,：:“”‘’\"'·"
 MARKS_AFTER_TIME = frozenset("，,、：:")
 QUOTES = "“‘"
 
-OPEN = frozenset("《“‘「")
-CLOSED = frozenset("》”’」")
-"""What stands between them is one name, which is never cut."""
+BRACKETS = dict.fromkeys("《“‘「", 1) | dict.fromkeys("》”’」", -1)
+"""How many levels a mark opens or closes; what stands inside is one name, which is never cut."""
 
 
 def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
@@ -40,7 +39,8 @@ def _cut(tokens: Sequence[Token], words: Words) -> list[Token]:
     """Drop what stands before the last word that a metric cannot reach over: 道路抢通后ⓟ｜恢复供水."""
     start = depth = 0
     for index, token in enumerate(tokens[:-1]):
-        depth += (token.word in OPEN) - (token.word in CLOSED)
+        if token.word in BRACKETS:
+            depth += BRACKETS[token.word]
         if depth > 0:
             continue
         if token.word == "占":
@@ -57,7 +57,7 @@ def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) ->
     token = tokens[index]
     if token.word == TIME:
         return _names(tokens[index + 1 :], words) or not _is_named(tokens[start:index], words)
-    if token.word in words.sum_adverb or token.word in words.role.cause:
+    if token.word in words.sum_adverb or token.word in words.role.cause | words.role.reporting:
         return True
     if token.word in ("将", "把") and (token.tag == "p" or tokens[index + 1].is_noun):
         return True

@@ -40,6 +40,18 @@ class Reading:
         """Write the words of some spans as the text has them."""
         return self.line.source(self.plain, spans)
 
+    def metric(self, spans: Iterable[Span]) -> str:
+        """Write the words of some spans as a metric, without adverbs inside: 新渠已通水 gives 新渠通水."""
+        kept: list[Span] = []
+        for start, end in spans:
+            at = start
+            for token in self.line.between(start, end):
+                if token.word in self.words.role.inner and start < token.start and token.end < end:
+                    kept.append((at, token.start))
+                    at = token.end
+            kept.append((at, end))
+        return self.source(kept)
+
     def written(self, mention: Mention) -> str:
         """Write a number as the text has it."""
         return self.plain[mention.start : mention.end]

@@ -29,6 +29,8 @@ def strip_right(tokens: Sequence[Token], words: Words) -> list[Token]:
 
 def _dropped(kept: Sequence[Token], words: Words) -> int:
     """Count the words at the end that go together and are no part of the metric."""
+    if len(kept) > 2 and [token.word for token in kept[-3:]] == ["的", "是", PLACE]:
+        return 3  # 参赛较多的是ⓟ
     if len(kept) > 1 and _is_pair(kept[-2], kept[-1], words):
         return 2
     return int(_is_link(kept[-1], words) or _is_left_over(kept, words))

@@ -15,6 +15,7 @@ class Roles(NamedTuple):
     """Words by what they do around a number; the head of ``phrase_word.tsv`` says what each role is."""
 
     after_time: frozenset[str]
+    aged: frozenset[str]
     all: frozenset[str]
     amid: frozenset[str]
     average: frozenset[str]
@@ -30,6 +31,7 @@ class Roles(NamedTuple):
     head_unit: frozenset[str]
     holding: frozenset[str]
     idle: frozenset[str]
+    inner: frozenset[str]
     joined: frozenset[str]
     joint: frozenset[str]
     jointly: frozenset[str]
@@ -50,6 +52,7 @@ class Roles(NamedTuple):
     pointer: frozenset[str]
     present: frozenset[str]
     reaching: frozenset[str]
+    reporting: frozenset[str]
     rest: frozenset[str]
     size: frozenset[str]
     staying: frozenset[str]

@@ -10,6 +10,9 @@ day by day, a portrait or a page of short news has no such period. What tells th
 
 A numbered heading that names a time (二、2024年主要目标) hands over to it; a headline in the middle of the
 text, as between pieces of short news, ends it.
+
+A bulletin of one day hands over by itself: what is new is of the day, and behind 截至2月14日24时 all
+breakdowns are of the total, until it speaks of what is new again.
 """
 
 from __future__ import annotations

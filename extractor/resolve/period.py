@@ -11,7 +11,9 @@
 - for a line that a scan broke, what held where it was broken;
 - the period that the whole report is about, as `Frames` finds it.
 
-Otherwise there is none. The date of the document is no period.
+What a sentence says to have come after a time that is over (随即…, 预计…), what a day only opened (可年产…),
+and what there simply is (全县有企业46家) take none of these. Otherwise there is none, too: the date of the
+document is no period.
 """
 
 from __future__ import annotations
@@ -246,7 +248,8 @@ class PeriodScope:
         if not _FROM_LEVEL.search(self._plain, max(0, position - 3), position):
             return None
         for begin, end in pairwise(times):
-            if begin.until <= end.start and _FROM.match(self._plain, begin.start - 1):
+            told = begin.until <= end.start or self._plain[end.start - 1] in "至到为"
+            if told and _FROM.match(self._plain, begin.start - 1):
                 return begin if _TO_LEVEL.match(self._plain, position) else None
         return None
 

@@ -135,10 +135,12 @@ def window(parts: Mapping[str, str], reference: Day | None) -> Span | None:
 
 def _in_months(span: Span, parts: Mapping[str, str]) -> Span:
     """Tell a window of years in months, as nobody means its days; one year is twelve of them."""
-    first, last = (Day(*day[:2]) for day in span)
-    if whole(parts["number"]) == 1:
-        ahead = parts.get("direction", "") in AHEAD
-        first, last = (first, shift(last, months=-1)) if ahead else (shift(first, months=1), last)
+    first: Day | None = Day(*span.first[:2])
+    last: Day | None = Day(*span.last[:2])
+    if whole(parts["number"]) == 1 and parts.get("direction", "") in AHEAD:
+        last = shift(Day(*span.last[:2]), months=-1)
+    elif whole(parts["number"]) == 1:
+        first = shift(Day(*span.first[:2]), months=1)
     return Span(first or span.first, last or span.last)
 
 
