@@ -28,7 +28,7 @@ def without_subject(line: Line, spans: list[Span], words: Words) -> list[Span]:
 
 def _verb_of_organ(tokens: Sequence[Token], words: Words) -> int:
     """Find the verb of what an organ does, behind its name: 消防、环卫部门联合｜清运; 0 if there is none."""
-    for index, token in enumerate(tokens[:-2]):
+    for index, token in enumerate(tokens[:-1]):
         if token.word.endswith(words.ending.organ) or token.word == AGENCY:
             verb = _behind_manner(tokens, index + 1, words)
             acts = tokens[verb].is_verb or tokens[verb].tag == "vn"

@@ -36,6 +36,9 @@ def unnamed(reading: Reading, group: Group, told: str) -> list[Draft]:
     drafts = []
     for offset, position in enumerate(group.positions):
         metric = _completed(metrics[min(offset, len(metrics) - 1)], told, words)
+        moved = change is not None and change.direction is not None and change.role is None
+        if metric and not told and moved and group.mention.unit == "%":
+            metric = of_what(metric, words)  # 运价降幅ⓠ，环比转为上涨ⓠ
         drafts += drafted(reading, position, [], change, metric)
     return drafts
 
