@@ -85,6 +85,8 @@ def metric_behind(reading: Reading, group: Group) -> list[Span]:
         ways = (_aged,)
     elif view.counts and first in CAUSED:
         ways = (_caused,)
+    elif first in reading.words.role.vote:
+        ways = (_voted,)
     elif first == "的" and view.before == "noun" and _names_figure(view):
         pass
     elif not (view.lasts and first != "的" and _opens_noun(view)):
@@ -138,6 +140,11 @@ def _caused(view: _View) -> list[Span]:
     return view.verb() + done if done else []
 
 
+def _voted(view: _View) -> list[Span]:
+    """Give what votes are for: ⓠ票｜赞成."""
+    return [(view.first.start, view.first.end)]
+
+
 def _aged(view: _View) -> list[Span]:
     """Give what a length of time is: ⓠ年｜历史."""
     return [(view.first.start, view.first.end)]
@@ -167,7 +174,7 @@ def _noun_at_once(view: _View) -> list[Span]:
 
 def _noun_beyond(view: _View) -> list[Span]:
     """Give the noun behind another number: ⓠ名来自ⓠ所学校的｜新生."""
-    if not view.counts or not view.open_end or view.first.word not in view.reading.words.role.holding:
+    if not view.counts or view.first.word not in view.reading.words.role.holding:
         return []
     line = view.reading.line
     tokens = line.between(view.first.start, line.clause(view.first.start)[1])

@@ -24,6 +24,7 @@ class Reading:
         basis: What the sentence last said that its changes are measured against.
         read_to: How far the line has been read for that.
         taken: Where the words end that an earlier number took from behind itself.
+        verb: The verb before that number, whose object what it took is.
     """
 
     plain: str
@@ -35,6 +36,7 @@ class Reading:
     basis: str | None = None
     read_to: int = 0
     taken: int = 0
+    verb: Span | None = None
 
     def source(self, spans: Iterable[Span]) -> str:
         """Write the words of some spans as the text has them."""

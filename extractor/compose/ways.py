@@ -66,10 +66,19 @@ def _noun_behind(reading: Reading, group: Group) -> list[Draft] | None:
     spans = metric_behind(reading, group)
     if not spans:
         return None
+    if reading.verb and group.positions[0] == reading.taken and _opens_with_noun(reading, spans[-1]):
+        spans = [reading.verb, spans[-1]]  # 安置ⓠ个乡镇ⓠ名灾民
     drafts = _each(reading, group, spans, group.change)
     if drafts:
         reading.taken = spans[-1][1]
+        reading.verb = spans[0] if len(spans) > 1 else None
     return drafts
+
+
+def _opens_with_noun(reading: Reading, span: Span) -> bool:
+    """Whether words begin with a noun, and not with what those counted do or suffer."""
+    first = reading.line.between(*span)[0]
+    return first.is_noun and first.word not in reading.words.fate
 
 
 def _share_of_share(reading: Reading, group: Group) -> list[Draft] | None:

@@ -61,6 +61,7 @@ class Roles(NamedTuple):
     theme: frozenset[str]
     vague: frozenset[str]
     various: frozenset[str]
+    vote: frozenset[str]
     within: frozenset[str]
 
 

@@ -68,7 +68,7 @@ _ASIDE_AFTER = re.compile(
     r"最[大早长先快](?!降)|接壤|交界|人(?![民口均大社力才次数员们])|[一-龥]{0,6}(?:前列|首位|先进|前茅)|这[片座个方块条]"
 )
 _SUPERLATIVE = re.compile(
-    r"[^，。；、]{0,10}?(?:最[大高长快多早先深重强低小优好]|首[个条座款台例批艘]|第[一二三四五\d]|领先)"
+    r"[^，。；、]{0,10}?(?:最[大高长快多早先深重强低小优好]|首[个条座款台例批艘]|第[一二三四五\d]|领先|名列|位居|位列|前列|前茅|主要经济体)"
 )
 _WORLD = ("全球", "亚洲", "世界各国")
 _SHARE_BEFORE = re.compile(
@@ -95,6 +95,7 @@ _GUESTS = re.compile(
 )
 """Behind a place that is not ours, those who come from there: 港澳居民, 德国企业, 港澳台商投资企业."""
 
+_MANY_AFTER = re.compile("(?:的)?[约近超]?[0-9一二三四五六七八九十百]+[余多]?个(?:国家|地区|省)")
 _TRAVEL_BEFORE = re.compile(r"(?:自|从|由)$")
 _TRAVEL_AFTER = re.compile(
     r"[^，。；、\d]{0,8}?(?:返|来|归|乘|驾|自驾|出发|输入|回(?:到|家|乡|国)|抵达|入境)"
@@ -179,6 +180,8 @@ def _is_aside(plain: str, name: PlaceName, words: str, before: str, after: str) 
 def _is_passed(before: str, after: str) -> bool:
     """Say whether somebody only comes from a place or has been there: 来自甲市的, 自乙市返乡, 丙市旅居史."""
     if _HISTORY_AFTER.match(after) or (_FROM.search(before) and _FROM_AFTER.match(after)):
+        return True
+    if before.endswith("来自") and _MANY_AFTER.match(after):
         return True
     return bool(_TRAVEL_BEFORE.search(before) and _TRAVEL_AFTER.match(after))
 
@@ -298,6 +301,8 @@ def between_nations(plain: str, first: PlaceName, second: PlaceName) -> bool:
 def on_line(plain: str, first: PlaceName, second: PlaceName) -> bool:
     """Say whether two names are the ends of a line: 北京至上海."""
     gap = plain[first.end : second.start]
+    if gap in ("向", "往") and plain[first.start - 1 : first.start] in ("从", "由", "自"):
+        return True  # 从甲省向乙省输送
     return 0 < len(gap) <= 3 and bool(_LINE.fullmatch(gap))
 
 
