@@ -65,7 +65,8 @@ def _said_before(reading: Reading, group: Group, told: str) -> list[str | None]:
     if told in (FORMER, LATTER):
         levels = inherited(reading, 2, mention)
         return [levels[-1] if told == LATTER else levels[0]]
-    if not told and (who := doer(reading, group.start, positions[0])):
+    end = group.change.start if group.change else positions[0]
+    if not told and (who := doer(reading, group.start, end)):
         return [who]
     topic = without_subject(line, topic_before(reading, group.start), reading.words)
     return [reading.source(topic)] if topic else inherited(reading, len(positions), mention)
