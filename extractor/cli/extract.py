@@ -103,12 +103,10 @@ def extract(
     """
     from extractor.cli.filters import wanted
     from extractor.cli.inputs import records_of, rules_of
-    from extractor.rules import warm
+    from extractor.rules.warm import warmed
 
-    primed = warm.prime()
-    from extractor.pipeline import Extractor
-
-    warm.keep(primed)
+    with warmed():
+        from extractor.pipeline import Extractor
 
     chosen = format_ or _format_for(output)
     if bom and chosen != "csv":

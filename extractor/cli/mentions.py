@@ -63,12 +63,10 @@ def mentions(
     """
     from extractor.cli.inputs import records_of, rules_of
     from extractor.emit.mentions import line
-    from extractor.rules import warm
+    from extractor.rules.warm import warmed
 
-    primed = warm.prime()
-    from extractor.pipeline import Extractor
-
-    warm.keep(primed)
+    with warmed():
+        from extractor.pipeline import Extractor
 
     messages = Messages(quiet=quiet, verbose=verbose)
     on_terminal = output == STDOUT and sys.stdout.isatty()

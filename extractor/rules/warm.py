@@ -3,8 +3,9 @@
 Some two hundred of them stand at the heads of our modules, and compiling them takes longer than reading a
 report. `prime` puts them into the cache that ``re`` itself looks into before it compiles anything; a regex is
 found there by its own text, so that one that has changed is simply compiled anew. `keep` writes what a run
-had to compile. The file belongs to one version of Python, holds no pickle, and is never needed: where it is
-missing, broken or cannot be written, or where ``re`` works otherwise, all goes on without it.
+had to compile, and `warmed` does both around an import. The file belongs to one version of Python, holds
+no pickle, and is never needed: where it is missing, broken or cannot be written, or where ``re`` works
+otherwise, all goes on without it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -33,6 +35,14 @@ class _Kept(msgspec.Struct, array_like=True, frozen=True):
     code: bytes
     groups: int
     names: dict[str, int]
+
+
+@contextmanager
+def warmed() -> Iterator[None]:
+    """Import modules with the regexes that were kept, and keep what had to be compiled for them."""
+    primed = prime()
+    yield
+    keep(primed)
 
 
 def prime() -> frozenset[tuple[str, int]]:
