@@ -180,7 +180,6 @@ class Draft:
         basis: ``yoy``, ``mom``, or the words of the period compared with.
         role: ``from`` or ``to``.
         whole: Index, in the article's drafts, of the whole that this is a part of.
-        subject: Offsets of the words that the metric was taken from, where they stand together.
     """
 
     mention: Mention
@@ -191,7 +190,11 @@ class Draft:
     basis: str | None = None
     role: str | None = None
     whole: int | None = None
-    subject: tuple[int, int] | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Whether it says by how much something changed, and not what level it has or reached."""
+        return self.direction is not None and self.role is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,11 @@ def metric_behind(reading: Reading, group: Group) -> list[Span]:
     elif view.before == "nothing" and mention.kind == "percent" and first in reading.words.role.copula:
         ways = (_share,)
     elif view.lasts and first in reading.words.role.aged:
-        ways = (_aged,)
+        ways = (_first_word,)
     elif view.counts and first in CAUSED:
-        ways = (_caused,)
+        ways = (_predicate,)
     elif first in reading.words.role.vote:
-        ways = (_voted,)
+        ways = (_first_word,)
     elif first == "的" and view.before == "noun" and _names_figure(view):
         pass
     elif not (view.lasts and first != "的" and _opens_noun(view)):
@@ -134,20 +134,15 @@ def _sized(view: _View) -> list[Span]:
     return view.noun() if told in reading.words.role.size else []
 
 
-def _caused(view: _View) -> list[Span]:
-    """Give what a cause did to those counted: ⓠ人因落石｜受伤."""
+def _first_word(view: _View) -> list[Span]:
+    """Give the word behind: what a length of time is (ⓠ年｜历史), what votes are for (ⓠ票｜赞成)."""
+    return [(view.first.start, view.first.end)]
+
+
+def _predicate(view: _View) -> list[Span]:
+    """Give what those counted do or suffer, with the verb before them: ⓠ人因落石｜受伤."""
     done = predicate_behind(view.group.behind, view.reading.words, open_end=view.open_end)
     return view.verb() + done if done else []
-
-
-def _voted(view: _View) -> list[Span]:
-    """Give what votes are for: ⓠ票｜赞成."""
-    return [(view.first.start, view.first.end)]
-
-
-def _aged(view: _View) -> list[Span]:
-    """Give what a length of time is: ⓠ年｜历史."""
-    return [(view.first.start, view.first.end)]
 
 
 def _names_figure(view: _View) -> bool:
@@ -187,7 +182,7 @@ def _befallen(view: _View) -> list[Span]:
     """Give what befell those counted: ⓠ人｜受伤."""
     if not view.counts or view.first.word not in view.reading.words.fate:
         return []
-    return view.verb() + predicate_behind(view.group.behind, view.reading.words, open_end=view.open_end)
+    return _predicate(view)
 
 
 def _plain_noun(view: _View) -> list[Span]:

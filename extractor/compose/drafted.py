@@ -39,7 +39,6 @@ def draft_of(
     if "（" in text and "）" not in text:
         text += "）"
     start, end = line.clause(position)
-    subject = (line.origins[spans[0][0]], line.origins[spans[-1][1]]) if spans and metric is None else None
     return Draft(
         line.mention(position),
         reading.index,
@@ -48,8 +47,6 @@ def draft_of(
         change.direction if change else None,
         _basis_of(change, basis),
         change.role if change else None,
-        None,
-        subject,
     )
 
 
@@ -57,7 +54,7 @@ def _basis_of(change: Change | None, said: str | None) -> str | None:
     """Give what a change is measured against; what was said before does not hold for levels."""
     if change is None:
         return None
-    return change.basis or (said if change.direction is not None and change.role is None else None)
+    return change.basis or (said if change.moves else None)
 
 
 def drafted(

@@ -47,6 +47,11 @@ class Change(NamedTuple):
     role: str | None = None
     object: tuple[int, int] | None = None
 
+    @property
+    def moves(self) -> bool:
+        """Whether something moves by an amount, and not to a level."""
+        return self.direction is not None and self.role is None
+
 
 def change_before(line: Line, plain: str, start: int, end: int, words: Words) -> Change | None:
     """Read the words of change that end where a number begins.

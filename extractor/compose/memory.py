@@ -61,11 +61,7 @@ def _is_share(draft: Draft, words: Words) -> bool:
 
 def _levels(stated: Sequence[Draft], count: int) -> list[Draft]:
     """Give the last levels of a list, of a step the one reached; nothing where there are fewer."""
-    levels = [
-        draft
-        for draft in stated
-        if (draft.direction is None or draft.role is not None) and draft.mention.kind in LEVEL_KINDS
-    ]
+    levels = [draft for draft in stated if not draft.moves and draft.mention.kind in LEVEL_KINDS]
     if len({draft.metric for draft in levels[-count:]}) < count:
         levels = [draft for draft in levels if draft.role != "from"]
     return levels[-count:] if len(levels) >= count else []

@@ -132,9 +132,8 @@ class _Linker:
             if other.sentence < self.sentence - 1:
                 return None
             kind = other.mention.kind
-            is_change = other.direction is not None and other.role is None
             is_share = kind == "percent" and draft.mention.kind != "percent"
-            if kind not in _WITHOUT_PARTS and not is_change and not is_share:
+            if kind not in _WITHOUT_PARTS and not other.moves and not is_share:
                 return other.whole if top and other.whole is not None else at
         return None
 

@@ -36,15 +36,10 @@ def unnamed(reading: Reading, group: Group, told: str) -> list[Draft]:
     drafts = []
     for offset, position in enumerate(group.positions):
         metric = _completed(metrics[min(offset, len(metrics) - 1)], told, words)
-        if metric and not told and group.mention.unit == "%" and _is_change(change):
+        if metric and not told and group.mention.unit == "%" and change is not None and change.moves:
             metric = of_what(metric, words)  # 运价降幅ⓠ，环比转为上涨ⓠ
         drafts += drafted(reading, position, [], change, metric)
     return drafts
-
-
-def _is_change(change: Change | None) -> bool:
-    """Whether something moves by an amount, and not to a level."""
-    return change is not None and change.direction is not None and change.role is None
 
 
 def _completed(metric: str | None, told: str, words: Words) -> str | None:

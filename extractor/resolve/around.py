@@ -55,9 +55,6 @@ BY_CLOCK = re.compile(
 )
 """Before a time of day, that figures were counted up to it."""
 
-CLOSED_BY = re.compile(r"[^。；;\n]{0,24}截[至止]到?$")
-"""Between a beginning and an end, that figures run from the one to the other."""
-
 BORN = re.compile(
     r"(?:始创|始建|创[办立建]|初建|[修兴建]建|成立|诞生|设立|创刊|建[校厂站成]?|开[办业馆])于(?:公元)?$"
 )

@@ -76,12 +76,6 @@ def write_day(day: Day) -> str:
     return text if day.day is None else f"{text}-{day.day:02d}"
 
 
-def write_span(span: Span) -> str:
-    """Write a span in EDTF; one day stands alone."""
-    first, last = write_day(span.first), write_day(span.last)
-    return first if first == last else f"{first}/{last}"
-
-
 def exists(day: Day) -> bool:
     """Tell whether the calendar has such a day; 29 February passes where the year is open."""
     if day.month is not None and not 1 <= day.month <= 12:
