@@ -81,12 +81,13 @@ class Extractor:
         found = find(spelled.plain, self._rules)
         rows: list[dict[str, Any]] = []
         for article in split(spelled, date):
-            times = PeriodScope.build(spelled.plain, article, found, date)
-            for mention in found:
-                if article.start <= mention.start < article.end and mention.kind not in _NOT_PRINTED:
+            inside = _within(article, found)
+            times = PeriodScope.build(spelled.plain, article, inside, date)
+            for mention in inside:
+                if mention.kind not in _NOT_PRINTED:
                     rows += _printed(spelled, mention, times)
-            for place in self._gazetteer.find(spelled.plain, [article]):
-                if place.codes and place.form in _NAMED and article.start <= place.start < article.end:
+            for place in _within(article, self._gazetteer.find(spelled.plain, [article])):
+                if place.codes and place.form in _NAMED:
                     start, end = spelled.origin(place.start, place.end)
                     rows.append(
                         _row(text, start, end, "region", value=self._gazetteer.code_name(place.codes[0]))

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from extractor.errors import Problem, RuleError
 from extractor.paths import patterns_folder
-from extractor.resolve.agency_cast import HOUSES, Cast, contains, touches
+from extractor.resolve.agency_cast import HOUSES, Cast, Seen, contains, touches
 from extractor.resolve.agency_names import AgencyNames
 from extractor.resolve.agency_role import ACTS, SOURCE, AgencyRoles
 from extractor.resolve.agency_whole import Whole
@@ -190,8 +190,7 @@ class AgencyScope:
             told |= self._work.read(self._plain[here.start : here.end]).own
         if type_ not in told and not (type_ in _JUSTICE and told & _JUSTICE):
             return work
-        first = next(one for one in self._sentences if one.paragraph == here.paragraph)
-        seen = self._cast.within(first.start, draft.mention.start)
+        seen = self._cast.within(self._paragraph_start(sentence), draft.mention.start)
         others = any(
             self._cast.seen[index].role == ACTS and self._cast.type_of(index) not in (type_, "")
             for index in seen
@@ -290,27 +289,31 @@ class AgencyScope:
         """Give the last name that acted before in the paragraph, where the number may be its work."""
         here = self._sentences[sentence]
         doing = self._work.read(self._plain[here.start : position]).own
-        first = sentence
-        while first > 0 and self._sentences[first - 1].paragraph == here.paragraph:
-            first -= 1
-        for index in reversed(self._cast.within(self._sentences[first].start, here.start)):
+        for index in reversed(self._cast.within(self._paragraph_start(sentence), here.start)):
             one = self._cast.seen[index]
             if one.role != ACTS:
                 continue
             type_ = self._cast.type_of(index)
             just_before = work.some and one.sentence == sentence - 1
             just_before = just_before and (self._whole.acts(type_) or type_ in doing)
-            just_before = just_before and (type_ == self._cast.type or not self._in_passing(one.name))
+            just_before = just_before and (type_ == self._cast.type or not self._in_passing(one))
             if type_ in work.own if work.own else type_ == self._cast.type or just_before:
                 return index
         return None
 
-    def _in_passing(self, name: AgencyName) -> bool:
+    def _in_passing(self, one: Seen) -> bool:
         """Tell whether a word for a body alone opens a later clause of another's report: ，法院已改判3件."""
-        if self._cast.type is None or name.form != "bare" or name.place is not None:
+        if self._cast.type is None or one.name.form != "bare" or one.name.place is not None:
             return False
-        start = max(sentence.start for sentence in self._sentences if sentence.start <= name.start)
-        return re.search("[，,；;]", self._plain[start : name.start]) is not None
+        start = self._sentences[one.sentence].start
+        return re.search("[，,；;]", self._plain[start : one.name.start]) is not None
+
+    def _paragraph_start(self, sentence: int) -> int:
+        """Give where the paragraph of a sentence starts."""
+        first = sentence
+        while first > 0 and self._sentences[first - 1].paragraph == self._sentences[sentence].paragraph:
+            first -= 1
+        return self._sentences[first].start
 
     def _moved(self, index: int, draft: Draft, sentence: int, region: str | None) -> bool:
         """Tell whether a sentence has left a name before it for another place, or for the whole place."""

@@ -351,21 +351,22 @@ def _seen(plain: str, article: Article, names: Sequence[AgencyName], roles: Agen
     last = bisect_left(names, article.end, key=lambda name: name.start)
     for name in names[first:last]:
         index = bisect_left(starts, name.start + 1) - 1
-        if _issues(plain, name):
-            yield Seen(name, 0, ACTS, _own_code(name))
-        elif index >= 0 and name.end <= article.sentences[index].end:
+        if index < 0 or name.end > article.sentences[index].end:
+            if _issues(plain, name):
+                yield Seen(name, 0, ACTS, _own_code(name))
+        else:
             yield Seen(name, index, roles.role(plain, name, starts[index]), _own_code(name))
 
 
 def _issues(plain: str, name: AgencyName) -> bool:
     """Tell whether a line of the page, and not of the report, names who issued it: 来源：某市税务局."""
+    longest = 2 * lines.LONGEST_BYLINE
     start = plain.rfind("\n", 0, name.start) + 1
-    if name.start - start > lines.LONGEST_BYLINE:
+    end = plain.find("\n", name.end, start + longest + 1)
+    line = plain[start : end if end >= 0 else start + longest + 1].strip()
+    if name.start - start > lines.LONGEST_BYLINE or len(line) > longest:
         return False
-    line = plain[start : plain.find("\n", name.end) if "\n" in plain[name.end :] else len(plain)].strip()
-    return len(line) <= 2 * lines.LONGEST_BYLINE and bool(
-        lines.SIGNATURE.fullmatch(line) or lines.PAGE_DATE.fullmatch(line)
-    )
+    return bool(lines.SIGNATURE.fullmatch(line) or lines.PAGE_DATE.fullmatch(line))
 
 
 def _own_code(name: AgencyName) -> str | None:

@@ -23,6 +23,7 @@ from extractor.resolve.gazetteer import NATION, Gazetteer
 from extractor.resolve.launch import without_launches
 from extractor.resolve.sections import mains_of
 from extractor.resolve.standing import (
+    CLAUSE_END,
     Role,
     Standing,
     among_others,
@@ -97,7 +98,6 @@ _COUNT_REACH = 6
 """How far behind a place of a breakdown its number begins."""
 
 _DIGIT = re.compile("[0-9一二两三四五六七八九十百千万]")
-_CLAUSE = re.compile(r"[，。；！？：\n;!?]|(?<!\d),|,(?!\d)|:(?!\d)")
 _WHERE = ("在", "位于", "于")
 _LOCAL = re.compile(
     r"(?:[^，。；、\s]{0,10}分局)?(?P<local>[\u4e00-\u9fff]{2,5}?(?:派出所|街道|社区|(?<!乡)[镇乡](?![村镇])|村(?![镇级民庄])))"
@@ -179,7 +179,7 @@ class RegionScope:
             tuple(standing.start for standing in standings),
             _topics(plain, standings, gazetteer),
             mains,
-            tuple(found.start() for found in _CLAUSE.finditer(plain, article.start, article.end)),
+            tuple(found.start() for found in CLAUSE_END.finditer(plain, article.start, article.end)),
         )
 
     def at(self, position: int, sentence_index: int, clause: tuple[int, int]) -> Place:
@@ -301,7 +301,7 @@ class RegionScope:
         for standing in reversed(named if subject.code is not None else ()):
             if standing.start <= subject.start:
                 break
-            if standing.role != Role.INNER or _CLAUSE.search(self.plain, subject.end, standing.start):
+            if standing.role != Role.INNER or CLAUSE_END.search(self.plain, subject.end, standing.start):
                 continue
             if standing.code is not None and subject.code in tuple(self.gazetteer.ancestors(standing.code)):
                 return standing

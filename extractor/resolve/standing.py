@@ -41,7 +41,7 @@ class Standing(NamedTuple):
     form: str = ""
 
 
-_CLAUSE_END = re.compile(r"[，。；！？：\n;!?]|(?<!\d),|,(?!\d)|:(?!\d)")
+CLAUSE_END = re.compile(r"[，。；！？：\n;!?]|(?<!\d),|,(?!\d)|:(?!\d)")
 
 _LOOK_BACK = 14
 _LOOK_AHEAD = 24
@@ -308,7 +308,7 @@ def on_line(plain: str, first: PlaceName, second: PlaceName) -> bool:
 
 def clause_starts(plain: str, begin: int, end: int) -> list[int]:
     """Give where each clause of a stretch of text begins."""
-    return [begin, *(match.end() for match in _CLAUSE_END.finditer(plain, begin, end))]
+    return [begin, *(match.end() for match in CLAUSE_END.finditer(plain, begin, end))]
 
 
 def runs(plain: str, names: Sequence[PlaceName]) -> list[tuple[int, int]]:
