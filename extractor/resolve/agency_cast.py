@@ -15,6 +15,7 @@ from typing import NamedTuple
 from extractor.resolve.agency_names import LEVELS
 from extractor.resolve.agency_role import ACTS, AgencyRoles
 from extractor.resolve.agency_whole import Whole, climb, level_of
+from extractor.resolve.codes import stem
 from extractor.resolve.gazetteer import NATION, Gazetteer
 from extractor.text import lines
 from extractor.types import AgencyName, Article
@@ -53,11 +54,7 @@ class Seen(NamedTuple):
 
 def contains(whole: str, part: str) -> bool:
     """Tell whether the division ``part`` lies in ``whole`` or is the same."""
-    if whole in (NATION, part):
-        return True
-    if whole.endswith("0000"):
-        return whole[:2] == part[:2]
-    return whole.endswith("00") and whole[:4] == part[:4]
+    return whole == NATION or part.startswith(stem(whole))
 
 
 def touches(one: str | None, other: str | None) -> bool:

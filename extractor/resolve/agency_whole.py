@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractor.resolve.agency_names import LEVELS, WIDE, AgencyNames, Head
+from extractor.resolve.codes import depth
 from extractor.resolve.gazetteer import NATION, NATION_NAME, Gazetteer
 from extractor.rules.model import Lexicon
 from extractor.types import AgencyName
@@ -25,9 +26,7 @@ _TOGETHER = ("法院", "人民法院", "海关")
 
 def level_of(code: str) -> str:
     """Give ``nation``, ``province``, ``prefecture`` or ``county`` for a division code."""
-    if code == NATION:
-        return "nation"
-    return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+    return "nation" if code == NATION else ("province", "prefecture", "county")[depth(code) - 1]
 
 
 def climb(code: str, level: str, gazetteer: Gazetteer) -> str | None:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from extractor.resolve.codes import depth
 from extractor.resolve.seams import begins_word
 from extractor.types import PlaceName
 
@@ -166,14 +167,7 @@ def _is_misread(last: _Name, name: _Name, rules: Names) -> bool:
     if not last.codes or not name.codes or any(_lies_in(code, last.codes, rules) for code in name.codes):
         return False
     city = rules.types.get(last.codes[0]) == "直辖市"
-    return all(
-        _depth(code) > (2 if city else _depth(last.codes[0])) or _depth(code) > 2 for code in name.codes
-    )
-
-
-def _depth(code: str) -> int:
-    """Give 1 for a province, 2 for a prefecture, 3 for a county."""
-    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
+    return all(depth(code) > (2 if city else depth(last.codes[0])) or depth(code) > 2 for code in name.codes)
 
 
 def _is_inside(plain: str, name: _Name, last: _Name | None, rules: Names) -> bool:

@@ -334,13 +334,16 @@ class RegionScope:
 
     def _between(self, begin: int, finish: int) -> tuple[Standing, ...]:
         """Give the names between two offsets; of very many the last."""
-        first, behind = bisect_left(self.starts, begin), bisect_left(self.starts, finish)
+        first, behind = self._bounds(begin, finish)
         return self.standings[max(first, behind - _MOST_NAMES) : behind]
 
     def _following(self, begin: int, finish: int) -> tuple[Standing, ...]:
         """Give the names between two offsets; of very many the first."""
-        first, behind = bisect_left(self.starts, begin), bisect_left(self.starts, finish)
+        first, behind = self._bounds(begin, finish)
         return self.standings[first : min(behind, first + _MOST_NAMES)]
+
+    def _bounds(self, begin: int, finish: int) -> tuple[int, int]:
+        return bisect_left(self.starts, begin), bisect_left(self.starts, finish)
 
     def _belongs(self, position: int, standing: Standing) -> bool:
         """Say whether a name behind a number is its own: 1200户长沙居民, 十二人…在咸安区."""

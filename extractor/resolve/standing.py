@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from extractor.resolve.codes import stem
 from extractor.types import PlaceName
 
 
@@ -285,12 +286,7 @@ def _is_division(name: PlaceName) -> bool:
 
 def _lies_in(inner: PlaceName, outer: PlaceName) -> bool:
     """Say whether a place lies in another one, or is the same, as their codes tell."""
-    return any(one.startswith(_stem(all_of)) for one in inner.codes for all_of in outer.codes)
-
-
-def _stem(code: str) -> str:
-    """Give the digits that the codes of all places in a division begin with."""
-    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+    return any(one.startswith(stem(all_of)) for one in inner.codes for all_of in outer.codes)
 
 
 def between_nations(plain: str, first: PlaceName, second: PlaceName) -> bool:
