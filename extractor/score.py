@@ -12,7 +12,6 @@ where its mention is, and metric, region, agency, period, qualifier and directio
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import Problem, ZhstatError
+from extractor.facts import json_object, value_at
 from extractor.types import Fact
 
 FIELDS = (
@@ -148,10 +148,9 @@ def read_gold(path: Path) -> Gold:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        try:
-            data = json.loads(line, parse_float=Decimal, parse_int=Decimal)
-        except json.JSONDecodeError as error:
-            problems.append(Problem(f"not JSON: {error.msg}", str(path), number, error.colno, source=line))
+        data = json_object(line, str(path), number)
+        if isinstance(data, Problem):
+            problems.append(data)
             continue
         if head is None:
             head = data
@@ -319,24 +318,18 @@ def _placed(data: Mapping[str, Any], text: str, path: Path, number: int, line: s
     at = text.find(context)
     if at < 0 or text.find(context, at + 1) >= 0:
         fault = "does not stand in the sample" if at < 0 else "stands more than once in the sample"
-        return Problem(f"the context {fault}", str(path), number, *_value_at(line, "context"), source=line)
+        return Problem(f"the context {fault}", str(path), number, *value_at(line, "context"), source=line)
     inside = context.find(mention)
     if inside < 0:
         return Problem(
-            "the text does not stand in its context", str(path), number, *_value_at(line, "text"), source=line
+            "the text does not stand in its context", str(path), number, *value_at(line, "text"), source=line
         )
     start = at + inside + int(data.get("text_offset", 0))
     return GoldFact(start, start + len(mention), number, line, data)
 
 
-def _value_at(line: str, name: str) -> tuple[int, int]:
-    """Find where a field's value stands in a gold line: its column, counted from 1, and its length."""
-    found = re.search(rf'"{re.escape(name)}"\s*:\s*("(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^,}}]*)', line)
-    return (found.start(1) + 1, found.end(1) - found.start(1)) if found else (1, 1)
-
-
 def _at(gold: Gold, expected: GoldFact, name: str, message: str) -> Problem:
-    column, length = _value_at(expected.source, name)
+    column, length = value_at(expected.source, name)
     return Problem(message, str(gold.path), expected.line, column, length, source=expected.source)
 
 

@@ -20,7 +20,7 @@ LAYERS = (
     ("compose",),
     ("resolve",),
     ("pipeline",),
-    ("emit",),
+    ("emit", "facts"),
     ("check", "score", "explain"),
     ("corpus",),
     ("cli",),

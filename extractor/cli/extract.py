@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,12 +14,10 @@ import click
 from extractor.cli.messages import Messages
 from extractor.cli.options import input_options, message_options, rule_options
 from extractor.cli.output import STDOUT, opened
-from extractor.errors import ZhstatError
 
 if TYPE_CHECKING:
-    from extractor.pipeline import Extractor
     from extractor.text.read import Form
-    from extractor.types import Fact, Record
+    from extractor.types import Fact
 
 FORMATS = ("table", "jsonl", "json", "csv")
 KINDS = ("count", "money", "percent", "measure", "rank", "date")
@@ -102,7 +100,7 @@ def extract(
     is named and something is piped in.
     """
     from extractor.cli.filters import wanted
-    from extractor.cli.inputs import records_of, rules_of
+    from extractor.cli.inputs import extracted, records_of, rules_of
     from extractor.rules.warm import warmed
 
     with warmed():
@@ -116,7 +114,8 @@ def extract(
     records = records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=not on_terminal)
     rules = rules_of(patterns, only_patterns)
     passes = wanted(rules, kinds, regions, agency_types)
-    facts = filter(passes, _facts(Extractor(rules), records, messages))
+    extractor = Extractor(rules)
+    facts = (fact for record in records for fact in extracted(extractor, record, messages) if passes(fact))
     write = _writer(
         chosen,
         color=color == "always" or (color == "auto" and on_terminal and not os.environ.get("NO_COLOR")),
@@ -135,19 +134,6 @@ def _format_for(output: Path) -> str:
         return "table" if sys.stdout.isatty() else "jsonl"
     ending = output.suffix.removeprefix(".")
     return ending if ending in FORMATS else "jsonl"
-
-
-def _facts(extractor: Extractor, records: Iterable[Record], messages: Messages) -> Iterator[Fact]:
-    for record in records:
-        count = 0
-        try:
-            for fact in extractor.extract(record.text, date=record.date, doc=record.doc):
-                count += 1
-                yield fact
-        except ZhstatError as error:
-            for problem in error.problems:
-                messages.problem(problem)
-        messages.note(f"{record.doc}: {count} facts")
 
 
 def _writer(name: str, *, color: bool) -> Callable[[Iterable[Fact], BinaryIO], int]:

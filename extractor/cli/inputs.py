@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from extractor.cli.messages import Bar, Messages
-from extractor.errors import Problem
+from extractor.errors import Problem, ZhstatError
 
 if TYPE_CHECKING:
+    from extractor.pipeline import Extractor
     from extractor.rules.model import Ruleset
-    from extractor.text.read import Form
-    from extractor.types import Record
+    from extractor.text.read import Form, Source
+    from extractor.types import Fact, Record
+
+Item = TypeVar("Item")
 
 
 def rules_of(patterns: Sequence[Path], only_patterns: Path | None) -> Ruleset:
@@ -52,21 +55,96 @@ def records_of(
     Raises:
         click.UsageError: There is nothing to read.
     """
+    from extractor.text.read import read_source
+
+    def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Record | Problem]:
+        return read_source(source, encoding=encoding, date=date, stdin=sys.stdin.buffer, on_read=on_read)
+
+    return _read(_named(inputs), messages, form, read, bar=bar)
+
+
+def facts_of(
+    inputs: Sequence[str],
+    messages: Messages,
+    *,
+    form: Form | None,
+    encoding: str,
+    date: str | None,
+    bar: bool,
+    rules: Callable[[], Ruleset],
+) -> Iterator[Fact]:
+    """Give the facts of the inputs in order: those read back, and those of documents as they are extracted.
+
+    Args:
+        inputs: The arguments; none is standard input where that is no terminal.
+        messages: Takes what is wrong.
+        form: What ``--input`` says; where it says something, facts are not looked for.
+        encoding: How the bytes are to be read.
+        date: The date of the records that bring none.
+        bar: Whether a progress bar may appear.
+        rules: Loads the rules by which documents are read; not called where there are only facts.
+
+    Raises:
+        click.UsageError: There is nothing to read.
+    """
+    from extractor.facts import read_facts_or_records
+    from extractor.text.read import read_source
+
+    def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Fact | Record | Problem]:
+        reader = read_source if form else read_facts_or_records
+        return reader(source, encoding=encoding, date=date, stdin=sys.stdin.buffer, on_read=on_read)
+
+    return _facts(_read(_named(inputs), messages, form, read, bar=bar), messages, rules)
+
+
+def _facts(
+    items: Iterable[Fact | Record], messages: Messages, rules: Callable[[], Ruleset]
+) -> Iterator[Fact]:
+    from extractor.types import Fact
+
+    extractor: Extractor | None = None
+    for item in items:
+        if isinstance(item, Fact):
+            yield item
+            continue
+        if extractor is None:
+            from extractor.rules.warm import warmed
+
+            with warmed():
+                from extractor.pipeline import Extractor
+
+            extractor = Extractor(rules())
+        yield from extracted(extractor, item, messages)
+
+
+def extracted(extractor: Extractor, record: Record, messages: Messages) -> Iterator[Fact]:
+    """Give the facts of a document; what fails in it is reported."""
+    count = 0
+    try:
+        for fact in extractor.extract(record.text, date=record.date, doc=record.doc):
+            count += 1
+            yield fact
+    except ZhstatError as error:
+        for problem in error.problems:
+            messages.problem(problem)
+    messages.note(f"{record.doc}: {count} facts")
+
+
+def _named(inputs: Sequence[str]) -> Sequence[str]:
     if not inputs and sys.stdin.isatty():
         raise click.UsageError("name an INPUT, or pipe a text in")
-    return _read(inputs or ["-"], messages, form, encoding, date, bar=bar)
+    return inputs or ["-"]
 
 
 def _read(
     inputs: Sequence[str],
     messages: Messages,
     form: Form | None,
-    encoding: str,
-    date: str | None,
+    read: Callable[[Source, Callable[[int], None]], Iterator[Item | Problem]],
     *,
     bar: bool,
-) -> Iterator[Record]:
-    from extractor.text.read import find_sources, read_source
+) -> Iterator[Item]:
+    from extractor.text.read import find_sources
 
     sources = list(find_sources(inputs, form))
     total = sum(source.size for source in sources if not isinstance(source, Problem))
@@ -76,9 +154,7 @@ def _read(
             if isinstance(source, Problem):
                 messages.problem(source)
                 continue
-            for item in read_source(
-                source, encoding=encoding, date=date, stdin=sys.stdin.buffer, on_read=progress.advance
-            ):
+            for item in read(source, progress.advance):
                 if isinstance(item, Problem):
                     messages.problem(item)
                 else:

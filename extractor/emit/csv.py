@@ -34,6 +34,7 @@ def write(facts: Iterable[Fact], out: BinaryIO) -> int:
 
 
 def _row(cells: Iterable[object]) -> bytes:
+    # The writer quotes a cell for the characters that end its lines, and a reader ends one at a lone \r too.
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerow(cells)
-    return text.getvalue().encode()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().removesuffix("\r\n").encode() + b"\n"

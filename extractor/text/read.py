@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, Literal, TypeVar, cast
 
 import orjson
 
@@ -30,6 +30,7 @@ from extractor.errors import Problem
 from extractor.types import Record
 
 Form = Literal["text", "jsonl"]
+Item = TypeVar("Item")
 
 STDIN = "-"
 SUFFIXES: dict[str, Form] = {".txt": "text", ".jsonl": "jsonl"}
@@ -133,12 +134,33 @@ def read_source(
     Yields:
         Its records, and a problem for each that cannot be read.
     """
+    return read_lines(
+        source, lambda lines: records_in(source, lines, encoding, date), stdin=stdin, on_read=on_read
+    )
+
+
+def read_lines(
+    source: Source,
+    read: Callable[[Iterable[bytes]], Iterator[Item | Problem]],
+    *,
+    stdin: BinaryIO | None = None,
+    on_read: Callable[[int], None] | None = None,
+) -> Iterator[Item | Problem]:
+    """Open a source, unzipped where it is zipped, and read what its lines hold.
+
+    Args:
+        source: What to read.
+        read: Makes of the lines what they hold.
+        stdin: What ``-`` stands for.
+        on_read: Is told how many more bytes of the source have been read.
+
+    Yields:
+        What ``read`` gives, and a problem where the source itself cannot be read on.
+    """
     done = 0
     try:
         with _opened(source, stdin) as (raw, stream):
-            form, lines = (source.form, stream) if source.form else _told_form(stream, encoding)
-            read = _read_text if form == "text" else _read_lines
-            for item in read(source.name, lines, encoding, date):
+            for item in read(stream):
                 yield item
                 if on_read is not None and source.path is not None:
                     on_read(raw.tell() - done)
@@ -147,6 +169,32 @@ def read_source(
         yield Problem(f"the gzipped data is damaged: {error}", source.name)
     except OSError as error:
         yield Problem(_reason(error), source.name)
+
+
+def records_in(
+    source: Source, lines: Iterable[bytes], encoding: str, date: str | None
+) -> Iterator[Record | Problem]:
+    """Give the records that the lines of a source hold."""
+    form = source.form
+    if form is None:
+        first, lines = peeked(lines, encoding)
+        form = _told_form(first)
+    return (_read_text if form == "text" else _read_records)(source.name, lines, encoding, date)
+
+
+def peeked(lines: Iterable[bytes], encoding: str) -> tuple[str | None, Iterable[bytes]]:
+    """Give the first line that is not blank, decoded if it can be, and all lines with it."""
+    stream = iter(lines)
+    head: list[bytes] = []
+    for line in stream:
+        head.append(line)
+        if line.strip():
+            break
+    try:
+        first = head[-1].decode(encoding).removeprefix(BYTE_ORDER_MARK) if head else None
+    except UnicodeDecodeError:
+        first = None
+    return first, itertools.chain(head, stream)
 
 
 def checked_date(text: str) -> str:
@@ -237,19 +285,13 @@ def _unzipped(raw: BinaryIO) -> BinaryIO:
     return stream
 
 
-def _told_form(stream: BinaryIO, encoding: str) -> tuple[Form, Iterable[bytes]]:
-    """Tell by its first line that is not blank whether a stream holds records; give all its lines with it."""
-    head: list[bytes] = []
-    for line in stream:
-        head.append(line)
-        if line.strip():
-            break
+def _told_form(first: str | None) -> Form:
+    """Tell by its first line whether a stream holds records."""
     try:
-        first = orjson.loads(head[-1].decode(encoding).removeprefix(BYTE_ORDER_MARK)) if head else None
-    except ValueError:  # no JSON, or not in that encoding: a text
-        first = None
-    form: Form = "jsonl" if isinstance(first, dict) and "text" in first else "text"
-    return form, itertools.chain(head, stream)
+        data = orjson.loads(first or "")
+    except orjson.JSONDecodeError:
+        return "text"
+    return "jsonl" if isinstance(data, dict) and "text" in data else "text"
 
 
 def _read_text(
@@ -259,19 +301,19 @@ def _read_text(
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        yield _undecoded(name, data, encoding, data.count(b"\n", 0, error.start) + 1)
+        yield undecoded(name, data, encoding, data.count(b"\n", 0, error.start) + 1)
     else:
         yield Record(name, text, date)
 
 
-def _read_lines(
+def _read_records(
     name: str, lines: Iterable[bytes], encoding: str, date: str | None
 ) -> Iterator[Record | Problem]:
     for number, line in enumerate(lines, 1):
         try:
             text = line.decode(encoding).removeprefix(BYTE_ORDER_MARK if number == 1 else "").rstrip()
         except UnicodeDecodeError:
-            yield _undecoded(name, line, encoding, number)
+            yield undecoded(name, line, encoding, number)
             continue
         if text:
             yield _record(text, name, number, date)
@@ -302,7 +344,8 @@ def _at_column(message: str, name: str, number: int, column: int, line: str) -> 
     return Problem(message, name, number, column, source=line if len(line) <= LONGEST_SHOWN else None)
 
 
-def _undecoded(name: str, data: bytes, encoding: str, number: int) -> Problem:
+def undecoded(name: str, data: bytes, encoding: str, number: int) -> Problem:
+    """Say that bytes are not in an encoding, and which they may be in."""
     known = codecs.lookup(encoding).name
     if data.startswith(UTF16_MARKS):
         hint = "it begins as UTF-16 does: try --encoding utf-16"
