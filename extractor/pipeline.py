@@ -79,14 +79,16 @@ class Extractor:
         """
         spelled = normalise(text)
         found = find(spelled.plain, self._rules)
+        articles = split(spelled, date)
+        places = self._gazetteer.find(spelled.plain, articles)
         rows: list[dict[str, Any]] = []
-        for article in split(spelled, date):
+        for article in articles:
             inside = _within(article, found)
             times = PeriodScope.build(spelled.plain, article, inside, date)
             for mention in inside:
                 if mention.kind not in _NOT_PRINTED:
                     rows += _printed(spelled, mention, times)
-            for place in _within(article, self._gazetteer.find(spelled.plain, [article])):
+            for place in _within(article, places):
                 if place.codes and place.form in _NAMED:
                     start, end = spelled.origin(place.start, place.end)
                     rows.append(
