@@ -234,7 +234,7 @@ def _of_row(row: list[str], head: list[str], raw: str, name: str, line: int) -> 
 def _of_cell(key: str, cell: str, kind: str) -> object:
     if not cell:
         return "" if key in WORDS else None
-    if key in WHOLE or (key in NUMBERS and kind != "date"):
+    if key in WHOLE or (key in NUMBERS and not (key == "value" and kind == "date")):
         try:
             return Decimal(cell)
         except InvalidOperation:
