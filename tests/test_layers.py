@@ -22,6 +22,7 @@ LAYERS = (
     ("pipeline",),
     ("emit", "facts"),
     ("check", "score", "explain"),
+    ("authoring", "coverage", "diff"),
     ("corpus",),
     ("cli",),
     ("__main__",),

@@ -17,6 +17,7 @@ from extractor.cli.check import check
 from extractor.cli.completion import completion
 from extractor.cli.extract import extract
 from extractor.cli.mentions import mentions
+from extractor.cli.rules import rules
 from extractor.errors import MISUSE, OK, ZhstatError
 
 __all__ = ["main"]
@@ -66,10 +67,11 @@ def group() -> None:
       zhstat extract reports/ -o facts.csv --bom    a folder, for a spreadsheet
       zhstat mentions report.txt                    every number and date, before it is a fact
       zhstat check                                  the rules against their examples
+      zhstat rules show money.amount                one rule, and what it is made of
     """
 
 
-for command in (extract, mentions, check, completion):
+for command in (extract, mentions, check, rules, completion):
     group.add_command(command)
 
 

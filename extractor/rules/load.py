@@ -40,11 +40,8 @@ def load_rules(
         RuleError: Something in the files is wrong; it tells all of it.
         FileNotFoundError: The package has lost its own rules.
     """
-    shown = [("patterns", patterns_folder())] if builtin else []
-    shown += [(str(folder), Path(folder)) for folder in folders]
-    files: list[File] = []
-    for number, (name, path) in enumerate(shown):
-        files += _files(number, path, name, own=not builtin or number > 0)
+    shown = _shown(folders, builtin=builtin)
+    files = rule_files(*folders, builtin=builtin)
     digest = caching.digest([(f"{file.own} {file.name}", file.content) for file in files])
     stored = _cache_file(caching.default_folder() if cache == "default" else cache, shown)
     found = caching.fetch(stored, digest) if stored else None
@@ -55,6 +52,25 @@ def load_rules(
         if stored:
             caching.store(stored, found)
     return found
+
+
+def rule_files(*folders: Path, builtin: bool = True) -> list[File]:
+    """Read the files that `load_rules` makes its ruleset of, folder by folder, in the order of their names.
+
+    Raises:
+        RuleError: A folder or file cannot be read.
+        FileNotFoundError: The package has lost its own rules.
+    """
+    files: list[File] = []
+    for number, (name, path) in enumerate(_shown(folders, builtin=builtin)):
+        files += _files(number, path, name, own=not builtin or number > 0)
+    return files
+
+
+def _shown(folders: Sequence[Path], *, builtin: bool) -> list[tuple[str, Path]]:
+    """Give the folders, each with the name that messages give it."""
+    own = [(str(folder), Path(folder)) for folder in folders]
+    return [("patterns", patterns_folder()), *own] if builtin else own
 
 
 def _files(number: int, folder: Path, shown: str, *, own: bool) -> list[File]:

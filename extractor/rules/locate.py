@@ -70,7 +70,7 @@ class TomlFile:
         A table has no value of its own: its place is that of its head.
         """
         spot = self._spot(path)
-        return self._place(spot.value if value else spot.key)
+        return self.place(spot.value if value else spot.key)
 
     def inside(self, path: Path, index: int) -> int:
         """Give the offset in the file of character ``index`` of the string at ``path``."""
@@ -99,14 +99,15 @@ class TomlFile:
 
     def at_offset(self, message: str, offset: int, length: int = 1, hint: str | None = None) -> Problem:
         """Make a problem that points at ``length`` characters from ``offset`` in the file."""
-        line, column = self._place(offset)
+        line, column = self.place(offset)
         return Problem(message, self.name, line, column, length, self.line(line), hint)
 
     def line(self, number: int) -> str:
         """Give a line, counted from 1; ``""`` behind the end."""
         return self._lines[number - 1] if number <= len(self._lines) else ""
 
-    def _place(self, offset: int) -> tuple[int, int]:
+    def place(self, offset: int) -> tuple[int, int]:
+        """Give line and column, from 1, of an offset in the file."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 

@@ -1,0 +1,1 @@
+"""What helps a person to write rules: see them, document them, begin one."""

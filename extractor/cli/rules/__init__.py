@@ -1,0 +1,24 @@
+"""``zhstat rules``: what those need who read, write and mend rules."""
+
+from __future__ import annotations
+
+import click
+
+from extractor.cli.rules.listing import list_, show
+
+
+@click.group(short_help="See, test, mend and begin rules.")
+def rules() -> None:
+    """See the rules, test and mend them, begin new ones, and learn what they do to a corpus.
+
+    \b
+    Examples:
+      zhstat rules list --kind money      the rules for sums
+      zhstat rules show money.amount      one rule, and what it is made of
+
+    patterns/README.md shows how to add a rule in five minutes.
+    """
+
+
+for command in (list_, show):
+    rules.add_command(command)

@@ -1,0 +1,199 @@
+"""Read the contents of rule files: the folders merged, every name known, nothing compiled yet.
+
+A step goes on past what is wrong and notes it, so that an author sees all problems of all files
+together.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.errors import Problem
+
+from .compile import Entry
+from .expand import Scope, Source, did_you_mean
+from .lexicon import merged, read_lexicon
+from .locate import TomlFile
+from .model import File, Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+WORDS = "words.toml"
+"""The file whose sub-patterns every file may use."""
+
+_TABLES = ("pattern", "rule", "frame")
+_AT_LINE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+class Sources(NamedTuple):
+    """What rule files say.
+
+    Attributes:
+        files: The rule files that are TOML, in order, each with the scope of its names.
+        lexicons: The lexicons by name.
+        shared: The names that every file may use.
+        entries: The rules and frames that count, by id.
+    """
+
+    files: tuple[tuple[File, TomlFile, Scope], ...]
+    lexicons: dict[str, Lexicon]
+    shared: Scope
+    entries: dict[str, Entry]
+
+
+def read_sources(files: Sequence[File], problems: list[Problem]) -> Sources:
+    """Read the files, merge their folders, and note what is wrong with them."""
+    tomls = [(file, _toml(file, problems)) for file in files if file.name.endswith(".toml")]
+    lexicons = _lexicons([file for file in files if file.name.endswith(".tsv")], problems)
+    words = _shared_patterns([toml for _, toml in tomls if toml], lexicons, problems)
+    complete = all(toml for file, toml in tomls if is_shared(file))
+    shared = Scope(words, {name: lexicon.words for name, lexicon in lexicons.items()}, complete=complete)
+    scoped: list[tuple[File, TomlFile, Scope]] = []
+    entries: dict[str, Entry] = {}
+    for file, toml in tomls:
+        if toml:
+            scope = shared if is_shared(file) else _local_scope(toml, shared, problems)
+            scoped.append((file, toml, scope))
+            _enter(entries, file, toml, scope, problems)
+    return Sources(tuple(scoped), lexicons, shared, entries)
+
+
+def is_shared(file: File) -> bool:
+    """Say whether a file is one whose sub-patterns all may use."""
+    return file.name.endswith(f"/{WORDS}")
+
+
+def _text(file: File, problems: list[Problem]) -> str | None:
+    try:
+        return file.content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = file.content.count(b"\n", 0, error.start) + 1
+        problems.append(Problem("is not UTF-8", file.name, line, hint="save it as UTF-8"))
+        return None
+
+
+def _toml(file: File, problems: list[Problem]) -> TomlFile | None:
+    text = _text(file, problems)
+    if text is None:
+        return None
+    try:
+        toml = TomlFile(file.name, text)
+    except tomllib.TOMLDecodeError as error:
+        problems.append(_syntax(str(error), file.name, text))
+        return None
+    for key, value in toml.data.items():
+        if key not in _TABLES:
+            problems.append(toml.at_key(f"unknown table {key}", (key,), did_you_mean(key, _TABLES)))
+        elif key == "pattern" and not isinstance(value, dict):
+            problems.append(toml.at_key("pattern must be a table: [pattern]", (key,)))
+        elif key != "pattern" and not _is_list_of_tables(value):
+            problems.append(toml.at_key(f"{key} must be a list of tables: [[{key}]]", (key,)))
+    return toml
+
+
+def _is_list_of_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _syntax(message: str, name: str, text: str) -> Problem:
+    """Take the place out of what tomllib says, and point at it."""
+    match = _AT_LINE.search(message)
+    lines = text.split("\n")
+    line = int(match[1]) if match and match[1] else len(lines)
+    column = int(match[2]) if match and match[2] else len(lines[-1]) + 1
+    plain = message[: match.start()] if match else message
+    return Problem(plain[:1].lower() + plain[1:], name, line, column, 1, lines[line - 1])
+
+
+def _lexicons(files: Iterable[File], problems: list[Problem]) -> dict[str, Lexicon]:
+    lexicons: dict[str, Lexicon] = {}
+    for file in files:
+        text = _text(file, problems)
+        if text is None:
+            continue
+        name = file.name.rsplit("/", 1)[1].removesuffix(".tsv")
+        new = read_lexicon(name, file.name, text, problems)
+        if name in lexicons and lexicons[name].columns != new.columns:
+            columns = ", ".join(lexicons[name].columns)
+            problems.append(
+                Problem(f"the columns must be {columns}, as in the lexicon that it adds to", file.name)
+            )
+        else:
+            lexicons[name] = merged(lexicons[name], new) if name in lexicons else new
+    return lexicons
+
+
+def _patterns(toml: TomlFile, problems: list[Problem]) -> dict[str, Source]:
+    """Read the ``[pattern]`` table of a file."""
+    sources = {}
+    table = toml.data.get("pattern")
+    for name, text in (table if isinstance(table, dict) else {}).items():
+        path = ("pattern", name)
+        if not isinstance(text, str):
+            problems.append(toml.at_value(f"{name} must be a regex in quotes", path))
+        elif not name.isidentifier():
+            problems.append(toml.at_key(f"{name} is no name: use letters, digits and _", path))
+        else:
+            sources[name] = Source(toml, path, text)
+    return sources
+
+
+def _shared_patterns(
+    tomls: Iterable[TomlFile], lexicons: dict[str, Lexicon], problems: list[Problem]
+) -> dict[str, Source]:
+    words: dict[str, Source] = {}
+    for toml in tomls:
+        if toml.name.endswith(f"/{WORDS}"):
+            words |= _without_clashes(_patterns(toml, problems), lexicons, problems)
+    return words
+
+
+def _local_scope(toml: TomlFile, shared: Scope, problems: list[Problem]) -> Scope:
+    """Give the scope of one file."""
+    names = _without_clashes(_patterns(toml, problems), shared.words, problems)
+    return Scope(names, outer=shared, complete=shared.complete)
+
+
+def _without_clashes(
+    names: dict[str, Source], words: Iterable[str], problems: list[Problem]
+) -> dict[str, Source]:
+    """Refuse sub-patterns that are named like a lexicon: a reader could not tell them apart."""
+    for name in names.keys() & set(words):
+        source = names.pop(name)
+        problems.append(source.file.at_key(f"a lexicon is called {name} too; take another name", source.path))
+    return names
+
+
+def _enter(
+    entries: dict[str, Entry], file: File, toml: TomlFile, scope: Scope, problems: list[Problem]
+) -> None:
+    """Add the rules and frames of a file, replace those of folders before, remove the disabled."""
+    for table in ("rule", "frame"):
+        tables = toml.data.get(table, [])
+        for number, values in enumerate(tables if _is_list_of_tables(tables) else []):
+            entry = Entry(table, toml, (table, number), values, scope, file.folder, file.own)
+            name = values.get("id")
+            if not isinstance(name, str) or not re.fullmatch(r"[\w.-]+", name):
+                message = (
+                    "id must be a name such as money.amount" if "id" in values else f"a {table} without an id"
+                )
+                problems.append(entry.problem("id", message))
+            elif "disable" in values:
+                _disable(entries, entry, name, problems)
+            elif name in entries and entries[name].folder == file.folder:
+                line, _ = entries[name].file.position(entries[name].path)
+                problems.append(entry.problem("id", f"{name} is already at {entries[name].file.name}:{line}"))
+            else:
+                entries[name] = entry
+
+
+def _disable(entries: dict[str, Entry], entry: Entry, name: str, problems: list[Problem]) -> None:
+    if entry.values != {"id": name, "disable": True}:
+        problems.append(entry.problem("disable", "a disabled rule has an id and disable = true, and no more"))
+    elif name not in entries:
+        problems.append(entry.problem("id", f"no rule is called {name}", did_you_mean(name, entries)))
+    else:
+        del entries[name]
