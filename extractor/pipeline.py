@@ -20,7 +20,7 @@ from extractor.resolve.period import PeriodScope
 from extractor.resolve.region import RegionScope
 from extractor.rules.load import load_rules
 from extractor.rules.model import Ruleset
-from extractor.text.normalise import normalise
+from extractor.text.normalise import normalise, table_of
 from extractor.text.split import split
 from extractor.types import AgencyName, Article, Draft, Fact, Mention, PlaceName, Text
 
@@ -43,8 +43,10 @@ class Extractor:
 
     def __init__(self, rules: Ruleset | None = None) -> None:
         self._rules = rules if rules is not None else load_rules()
-        self._gazetteer = Gazetteer.load()
-        self._agencies = Agencies(self._rules.lexicons, self._gazetteer)
+        self._gazetteer = Gazetteer.of(self._rules)
+        self._agencies = Agencies(self._rules, self._gazetteer)
+        spellings = self._rules.rows("traditional")
+        self._table = table_of(spellings) if spellings else None
 
     def extract(self, text: str, date: str | None = None, doc: str = "-") -> Iterator[Fact]:
         """Give the facts of a text in order of their place.
@@ -57,7 +59,7 @@ class Extractor:
         Yields:
             Facts; ``text[fact.start:fact.end] == fact.text`` holds for each.
         """
-        spelled = normalise(text)
+        spelled = normalise(text, self._table)
         articles = split(spelled, date)
         mentions = find(spelled.plain, self._rules)
         if not mentions:
@@ -77,7 +79,7 @@ class Extractor:
         Returns:
             For each, in order, its text, start, end, kind, value, low, high, unit and qualifier.
         """
-        spelled = normalise(text)
+        spelled = normalise(text, self._table)
         found = find(spelled.plain, self._rules)
         articles = split(spelled, date)
         places = self._gazetteer.find(spelled.plain, articles)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.errors import RuleError
 from extractor.resolve.agency import Agencies, Agency
 from extractor.resolve.agency_whole import climb
 from extractor.resolve.gazetteer import Gazetteer
+from extractor.rules import load_rules
 from extractor.types import Article, Draft, Mention, Sentence
 
 
 @cache
+def gazetteer() -> Gazetteer:
+    return Gazetteer.of(load_rules())
+
+
+@cache
 def agencies() -> Agencies:
-    return Agencies.load(Gazetteer.load())
+    return Agencies(load_rules(), gazetteer())
 
 
 def article(plain: str) -> Article:
@@ -35,7 +39,7 @@ def article(plain: str) -> Article:
 
 
 def found(plain: str) -> list[str]:
-    names = agencies().find(plain, Gazetteer.load().find(plain))
+    names = agencies().find(plain, gazetteer().find(plain))
     return [plain[name.start : name.end] for name in names]
 
 
@@ -50,7 +54,7 @@ def owner(text: str, metric: str, region: str | None, kind: str = "count", unit:
     ends = [at for sign in "，；。" if (at := plain.find(sign, end, sentence.end)) >= 0]
     clause = (max(first, sentence.start), min(ends, default=sentence.end))
     draft = Draft(Mention(start, end, kind, "test", unit=unit), index, clause, metric)
-    names = agencies().find(plain, Gazetteer.load().find(plain, (one,)))
+    names = agencies().find(plain, gazetteer().find(plain, (one,)))
     return agencies().scope(plain, one, names).at(draft, index, region)
 
 
@@ -200,7 +204,7 @@ def test_a_headline_that_names_a_system_makes_the_report_its_own():
     plain += "\n走私毒品罪29704人。"
     one = article(plain)
     one = Article(1, 0, len(plain), one.sentences, 1)
-    names = agencies().find(plain, Gazetteer.load().find(plain))
+    names = agencies().find(plain, gazetteer().find(plain))
     at = plain.index("29704")
     index = next(i for i, s in enumerate(one.sentences) if s.start <= at < s.end)
     draft = Draft(
@@ -242,12 +246,7 @@ def test_a_text_without_organisations_has_no_agency():
     ],
 )
 def test_a_level_is_climbed_to(code, level, expected):
-    assert climb(code, level, Gazetteer.load()) == expected
-
-
-def test_a_missing_lexicon_is_named(tmp_path: Path):
-    with pytest.raises(RuleError, match="work_none"):
-        Agencies.load(Gazetteer.load(), tmp_path)
+    assert climb(code, level, gazetteer()) == expected
 
 
 @settings(max_examples=60, deadline=None)
@@ -258,6 +257,6 @@ def test_a_missing_lexicon_is_named(tmp_path: Path):
 )
 def test_names_lie_in_the_text_in_order_and_apart(parts):
     plain = "".join(parts)
-    names = agencies().find(plain, Gazetteer.load().find(plain))
+    names = agencies().find(plain, gazetteer().find(plain))
     assert all(0 <= name.start < name.end <= len(plain) for name in names)
     assert all(one.end <= two.start for one, two in pairwise(names))

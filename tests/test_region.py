@@ -7,12 +7,13 @@ import pytest
 
 from extractor.resolve.gazetteer import Gazetteer
 from extractor.resolve.region import RegionScope
+from extractor.rules import load_rules
 from extractor.types import Article, Sentence
 
 
 @pytest.fixture(scope="module")
 def gazetteer():
-    return Gazetteer.load()
+    return Gazetteer.of(load_rules())
 
 
 def found(gazetteer, text):

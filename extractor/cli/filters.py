@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.resolve.codes import stem
+from extractor.resolve.gazetteer import NATION, NATION_NAME
+
 if TYPE_CHECKING:
     from extractor.rules.model import Ruleset
     from extractor.types import Fact
-
-NATION = "100000"
 
 
 def wanted(
@@ -55,22 +56,18 @@ def _prefixes(region: str, rules: Ruleset) -> list[str]:
 
 
 def _prefix(code: str) -> str:
-    # 420000 is a province and 421200 a prefecture: what lies in them shares the digits before the zeros.
-    if code == NATION:
-        return code
-    while code.endswith("00"):
-        code = code[:-2]
-    return code
+    """Give what the codes of all that is wanted begin with; of the nation, facts of the nation as a whole."""
+    return code if code == NATION else stem(code.ljust(len(NATION), "0"))
 
 
 def _codes_by_name(rules: Ruleset) -> dict[str, set[str]]:
-    names: dict[str, set[str]] = {"全国": {NATION}}
+    names: dict[str, set[str]] = {NATION_NAME: {NATION}}
     lexicon = rules.lexicons.get("region")
     if lexicon is None:
         return names
     for row in lexicon.rows:
         cells = dict(zip(lexicon.columns, row, strict=True))
-        for name in (cells["name"], cells["short"], *cells["aliases"].split(",")):
+        for name in (cells["name"], cells["short"], *cells["aliases"].split("|")):
             if name:
                 names.setdefault(name, set()).add(cells["code"])
     return names

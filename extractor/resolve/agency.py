@@ -12,25 +12,18 @@ about it and nobody else has begun to act in the sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
-from extractor.errors import Problem, RuleError
-from extractor.paths import patterns_folder
 from extractor.resolve.agency_cast import HOUSES, Cast, Seen, contains, touches
 from extractor.resolve.agency_names import AgencyNames
 from extractor.resolve.agency_role import ACTS, SOURCE, AgencyRoles
 from extractor.resolve.agency_whole import Whole
 from extractor.resolve.agency_work import AgencyWork, Work
 from extractor.resolve.gazetteer import NATION, Gazetteer
-from extractor.rules.lexicon import read_lexicon
-from extractor.rules.model import Lexicon
+from extractor.rules.model import Ruleset
 from extractor.types import AgencyName, Article, Draft, PlaceName
-
-LEXICONS = ("agency", "agency_people", "agency_role", "agency_system", "work_agency", "work_none")
-"""The lexicons that are read."""
 
 _ALL = re.compile("全[省市县州区旗国]|各地|我[省市县州区]")
 _DISPOSES = re.compile("[将把](?!会|于)")
@@ -80,36 +73,16 @@ class Agencies:
     """Finds organisations and says which numbers are theirs; made once, used for every text.
 
     Args:
-        lexicons: The lexicons by name; `LEXICONS` are read.
+        rules: The rules, whose lexicons name organisations and say what they do.
         gazetteer: The divisions of the country.
     """
 
-    def __init__(self, lexicons: Mapping[str, Lexicon], gazetteer: Gazetteer) -> None:
+    def __init__(self, rules: Ruleset, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._names = AgencyNames(lexicons)
-        self.roles = AgencyRoles(lexicons)
-        self.work = AgencyWork(lexicons)
-        self.whole = Whole(self._names, lexicons, gazetteer)
-
-    @classmethod
-    def load(cls, gazetteer: Gazetteer, folder: Path | None = None) -> Agencies:
-        """Read the lexicons of a folder; the built-in one unless it is given.
-
-        Raises:
-            RuleError: A lexicon is missing or broken.
-        """
-        folder = folder if folder is not None else patterns_folder() / "lexicon"
-        problems: list[Problem] = []
-        lexicons: dict[str, Lexicon] = {}
-        for name in LEXICONS:
-            path = folder / f"{name}.tsv"
-            if path.is_file():
-                lexicons[name] = read_lexicon(name, str(path), path.read_text(encoding="utf-8"), problems)
-            else:
-                problems.append(Problem("the lexicon is missing", str(path)))
-        if problems:
-            raise RuleError(problems)
-        return cls(lexicons, gazetteer)
+        self._names = AgencyNames(rules)
+        self.roles = AgencyRoles(rules)
+        self.work = AgencyWork(rules)
+        self.whole = Whole(self._names, rules, gazetteer)
 
     def find(self, plain: str, places: Sequence[PlaceName]) -> list[AgencyName]:
         """Find the names of organisations in a text, sorted by their start."""

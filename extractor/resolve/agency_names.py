@@ -18,7 +18,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 import regex
 
-from extractor.rules.model import Lexicon
+from extractor.rules.model import Ruleset
 from extractor.types import AgencyName, PlaceName
 
 LEVELS = "省市县区州旗盟"
@@ -63,11 +63,11 @@ class AgencyNames:
     """Finds names of organisations; made once, used for every text.
 
     Args:
-        lexicons: The lexicons by name; ``agency`` is read.
+        rules: The rules; of their lexicons ``agency`` is read.
     """
 
-    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
-        self._heads = tuple(Head(*row) for row in lexicons["agency"].rows)
+    def __init__(self, rules: Ruleset) -> None:
+        self._heads = tuple(Head(*row) for row in rules.rows("agency"))
         self._automaton = ahocorasick_rs.AhoCorasick(
             [head.word for head in self._heads], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )

@@ -6,12 +6,12 @@ side. Neither makes the number theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
 
-from extractor.rules.model import Lexicon
+from extractor.rules.model import Ruleset
 from extractor.types import AgencyName
 
 ACTS = "acts"
@@ -56,11 +56,11 @@ class AgencyRoles:
     """Tells what part names play; made once.
 
     Args:
-        lexicons: The lexicons by name; ``agency_role`` and ``agency_people`` are read.
+        rules: The rules; of their lexicons ``agency_role`` and ``agency_people`` are read.
     """
 
-    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
-        rows = lexicons["agency_role"].rows
+    def __init__(self, rules: Ruleset) -> None:
+        rows = rules.rows("agency_role")
         words = {
             role: "|".join(
                 _guarded(word, barred)
@@ -80,9 +80,11 @@ class AgencyRoles:
             f"{_CLAUSE}(?:[0-9]+[年月日])*(?:(?!{words['doing']}|[0-9]){_WORD}){{0,18}}?(?:{words['stranger']}|{_SURNAMES}[某×]+)"
             "(?=[^，,。；;：:！!？?、”》\n的率数])"
         )
-        people = lexicons["agency_people"].rows
+        people = rules.rows("agency_people")
         self._types: dict[str, str] = {row[0]: row[1] for row in people}
-        self._people = regex.compile("|".join(sorted(self._types, key=lambda word: (-len(word), word))))
+        self._people = regex.compile(
+            "|".join(sorted(self._types, key=lambda word: (-len(word), word))) or "(?!)"
+        )
 
     def role(self, plain: str, name: AgencyName, start: int) -> str:
         """Tell the part that ``name`` plays in its sentence: `ACTS`, `SOURCE` or `OTHER`.

@@ -6,12 +6,10 @@ of its head. What the text spells out stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from extractor.resolve.agency_names import LEVELS, WIDE, AgencyNames, Head
 from extractor.resolve.codes import depth
 from extractor.resolve.gazetteer import NATION, NATION_NAME, Gazetteer
-from extractor.rules.model import Lexicon
+from extractor.rules.model import Ruleset
 from extractor.types import AgencyName
 
 MUNICIPALITIES = ("11", "12", "31", "50")
@@ -55,15 +53,15 @@ class Whole:
 
     Args:
         names: Finds names; lends its heads.
-        lexicons: The lexicons by name; ``agency_system`` is read.
+        rules: The rules; of their lexicons ``agency_system`` is read.
         gazetteer: Gives the names of divisions.
     """
 
-    def __init__(self, names: AgencyNames, lexicons: Mapping[str, Lexicon], gazetteer: Gazetteer) -> None:
+    def __init__(self, names: AgencyNames, rules: Ruleset, gazetteer: Gazetteer) -> None:
         self._heads = names.heads
-        self._longest = max(map(len, self._heads))
+        self._longest = max(map(len, self._heads), default=0)
         self._gazetteer = gazetteer
-        self._systems = {row[0]: row[1:] for row in lexicons["agency_system"].rows}
+        self._systems = {row[0]: row[1:] for row in rules.rows("agency_system")}
 
     def region(self, code: str) -> str:
         """Give the name of a division, without those above it."""

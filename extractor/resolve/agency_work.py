@@ -6,12 +6,11 @@ the text has to say of which; 粮食产量 is no body's work, also where one pub
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from extractor.rules.model import Lexicon
+from extractor.rules.model import Ruleset
 
 ANY = "any"
 _NONE = "none"
@@ -39,12 +38,12 @@ class AgencyWork:
     """Tells whose work words are about; made once.
 
     Args:
-        lexicons: The lexicons by name; ``work_agency`` and ``work_none`` are read.
+        rules: The rules; of their lexicons ``work_agency`` and ``work_none`` are read.
     """
 
-    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
-        kinds = {word: frozenset((_NONE,)) for word in lexicons["work_none"].words}
-        kinds |= {word: frozenset(types.split(",")) for word, types in lexicons["work_agency"].rows}
+    def __init__(self, rules: Ruleset) -> None:
+        kinds = {row[0]: frozenset((_NONE,)) for row in rules.rows("work_none")}
+        kinds |= {word: frozenset(types.split(",")) for word, types in rules.rows("work_agency")}
         self._kinds = tuple(kinds.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(kinds), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest

@@ -6,29 +6,26 @@ is no place, and they are found instead of it. What stands next to a name, and w
 article names, then decide whether it is a place and which one; where that leaves a doubt the name
 is left out.
 
-The files are read by `Gazetteer.load`, once, and nothing is read at import.
+What they are called is what the lexicons of a ruleset say, so that a folder of one's own adds names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extractor.errors import Problem, RuleError
-from extractor.paths import patterns_folder
 from extractor.resolve.placename import Candidate, Names, join
-from extractor.rules.lexicon import read_lexicon
+from extractor.rules.model import Ruleset
 from extractor.rules.tagger import Cutter
 from extractor.types import Article, PlaceName
 
 NATION = "100000"
 NATION_NAME = "全国"
 
-_FILES = (
+_LEXICONS = (
     "region",
     "region_former",
     "region_short",
@@ -93,16 +90,9 @@ class Gazetteer:
         )
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Gazetteer:
-        """Give the gazetteer of a folder of lexicons, made once for each folder.
-
-        Args:
-            folder: The folder; the built-in one unless it is given.
-
-        Raises:
-            RuleError: A lexicon is missing or broken.
-        """
-        return _load(folder if folder is not None else patterns_folder() / "lexicon")
+    def of(cls, rules: Ruleset) -> Gazetteer:
+        """Give the gazetteer of a ruleset, made once for each; a lexicon that it lacks is empty."""
+        return _of(rules)
 
     def find(self, plain: str, articles: Iterable[Article] = ()) -> list[PlaceName]:
         """Find the names of places in a text, and the words that stand for one.
@@ -209,21 +199,9 @@ def _wraps(plain: str, articles: Sequence[Article]) -> Iterator[int]:
                 at = plain.find("\n", at + 1, sentence.end - 1)
 
 
-@cache
-def _load(folder: Path) -> Gazetteer:
-    problems: list[Problem] = []
-    tables: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for name in _FILES:
-        path = folder / f"{name}.tsv"
-        try:
-            text = path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            problems.append(Problem("the lexicon is missing", str(path)))
-            continue
-        tables[name] = read_lexicon(name, str(path), text, problems).rows
-    if problems:
-        raise RuleError(problems)
-    return Gazetteer(tables)
+@lru_cache(maxsize=8)
+def _of(rules: Ruleset) -> Gazetteer:
+    return Gazetteer({name: rules.rows(name) for name in _LEXICONS})
 
 
 def _names(tables: Mapping[str, Sequence[tuple[str, ...]]]) -> dict[str, Candidate]:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 Row = tuple[str, ...]
 Tree = dict[str, "Tree"]
 
+REMOVES = "!"
+"""Before the word of a row in a folder of one's own: the rows with that word are taken out."""
+
 _COLUMNS = "# columns:"
 _END = ""
 """The key in a tree that says that a word ends here."""
@@ -91,11 +94,22 @@ def _complaint(row: Row, width: int, rows: dict[Row, int]) -> str | None:
     return "this row stands here twice" if row in rows else None
 
 
+def removed(lexicon: Lexicon) -> list[str]:
+    """Give the words whose rows a lexicon takes out of its namesake: those with `REMOVES` before them."""
+    return [word[1:] for word in lexicon.words if word.startswith(REMOVES) and len(word) > 1]
+
+
+def added(lexicon: Lexicon) -> Lexicon:
+    """Give a lexicon without the rows that only remove others."""
+    rows = tuple(row for row in lexicon.rows if not row[0].startswith(REMOVES) or len(row[0]) == 1)
+    return Lexicon(lexicon.name, lexicon.columns, rows)
+
+
 def merged(old: Lexicon, new: Lexicon) -> Lexicon:
     """Add rows to a lexicon with the same columns; they replace those that begin with the same word."""
-    replaced = set(new.words)
-    kept = [row for row in old.rows if row[0] not in replaced]
-    return Lexicon(old.name, old.columns, tuple(sorted([*kept, *new.rows])))
+    gone = {*new.words, *removed(new)}
+    kept = [row for row in old.rows if row[0] not in gone]
+    return Lexicon(old.name, old.columns, tuple(sorted([*kept, *added(new).rows])))
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -214,6 +214,10 @@ class Ruleset(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     digest: str
     scan: Scan | None = None
 
+    def rows(self, lexicon: str) -> tuple[tuple[str, ...], ...]:
+        """Give the rows of a lexicon, none where there is no such lexicon."""
+        return self.lexicons[lexicon].rows if lexicon in self.lexicons else ()
+
     def of(self, *kinds: str) -> tuple[Rule, ...]:
         """Give the rules of the kinds named, in order."""
         return tuple(rule for rule in self.rules if rule.gives in kinds)

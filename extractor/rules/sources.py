@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.errors import Problem
 
+from .cells import wrong_cells
 from .compile import Entry
 from .expand import Scope, Source, did_you_mean
-from .lexicon import merged, read_lexicon
+from .lexicon import REMOVES, added, merged, read_lexicon, removed
 from .locate import TomlFile
 from .model import File, Lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 WORDS = "words.toml"
 """The file whose sub-patterns every file may use."""
@@ -109,21 +110,40 @@ def _syntax(message: str, name: str, text: str) -> Problem:
 
 
 def _lexicons(files: Iterable[File], problems: list[Problem]) -> dict[str, Lexicon]:
+    """Read the lexicons; those of a later folder add to their namesakes."""
     lexicons: dict[str, Lexicon] = {}
+    joins: list[tuple[File, str, Lexicon, Lexicon]] = []
     for file in files:
         text = _text(file, problems)
         if text is None:
             continue
         name = file.name.rsplit("/", 1)[1].removesuffix(".tsv")
         new = read_lexicon(name, file.name, text, problems)
-        if name in lexicons and lexicons[name].columns != new.columns:
-            columns = ", ".join(lexicons[name].columns)
-            problems.append(
-                Problem(f"the columns must be {columns}, as in the lexicon that it adds to", file.name)
-            )
-        else:
-            lexicons[name] = merged(lexicons[name], new) if name in lexicons else new
+        base = lexicons.get(name, Lexicon(name, new.columns, ()))
+        problems += _misfits(file, text, base, new)
+        if base.columns == new.columns:
+            joins.append((file, text, base, new))
+            lexicons[name] = merged(base, new)
+    for file, text, base, new in joins:
+        if base.rows:
+            problems += wrong_cells(added(new), file.name, text, base, lexicons.get("region"))
     return lexicons
+
+
+def _misfits(file: File, text: str, base: Lexicon, new: Lexicon) -> Iterator[Problem]:
+    """Say what of a lexicon does not fit the one that it adds to: its columns, or a word to take out."""
+    lines = text.split("\n")
+    if base.columns != new.columns and new.columns:
+        number = next(n for n, line in enumerate(lines, 1) if not line.startswith("#"))
+        message = f"the columns must be {', '.join(base.columns)} with a tab between them"
+        yield Problem(message, file.name, number, 1, len(lines[number - 1]), lines[number - 1])
+        return
+    for word in removed(new):
+        if word not in base.words:
+            number = next(n for n, line in enumerate(lines, 1) if line.split("\t")[0] == REMOVES + word)
+            message = f"there is no {word} in this lexicon to take out"
+            hint = did_you_mean(word, base.words)
+            yield Problem(message, file.name, number, 2, len(word), lines[number - 1], hint)
 
 
 def _patterns(toml: TomlFile, problems: list[Problem]) -> dict[str, Source]:

@@ -61,16 +61,23 @@ def table() -> Table:
 
 
 def read_table(source: str) -> Table:
-    """Make a table from a lexicon: character, simplified, where, words in which it stays."""
+    """Make a table of the text of a lexicon: character, simplified, where, words in which it stays."""
+    rows = (tuple(line.split("\t")) for line in source.splitlines() if line and not line.startswith("#"))
+    next(rows)
+    return table_of(tuple(rows))
+
+
+@lru_cache(maxsize=4)
+def table_of(rows: tuple[tuple[str, ...], ...]) -> Table:
+    """Make a table of the rows of a lexicon; cells missing at the end of one are empty."""
     always = list(range(0x10000))
     traditional: dict[str, str] = {}
     words: list[str] = []
-    rows = (line.split("\t") for line in source.splitlines() if line and not line.startswith("#"))
-    next(rows)
-    for character, simplified, *where in rows:
+    for character, simplified, *more in rows:
+        where, keep = (*more, "", "")[:2]
         if where:
             traditional[character] = simplified
-            words += where[1].split() if len(where) > 1 else []
+            words += keep.split()
         else:
             always[ord(character)] = ord(simplified)
     for point, replacement in _signs():
