@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -72,6 +72,7 @@ def facts_of(
     date: str | None,
     bar: bool,
     rules: Callable[[], Ruleset],
+    dates: MutableMapping[str, str | None] | None = None,
 ) -> Iterator[Fact]:
     """Give the facts of the inputs in order: those read back, and those of documents as they are extracted.
 
@@ -83,6 +84,7 @@ def facts_of(
         date: The date of the records that bring none.
         bar: Whether a progress bar may appear.
         rules: Loads the rules by which documents are read; not called where there are only facts.
+        dates: Takes the day of each document as it is read, by its name.
 
     Raises:
         click.UsageError: There is nothing to read.
@@ -94,17 +96,24 @@ def facts_of(
         reader = read_source if form else read_facts_or_records
         return reader(source, encoding=encoding, date=date, stdin=sys.stdin.buffer, on_read=on_read)
 
-    return _facts(_read(_named(inputs), messages, form, read, bar=bar), messages, rules)
+    items: Iterator[Fact | Record] = _read(_named(inputs), messages, form, read, bar=bar)
+    return _facts(items, messages, rules, date, dates)
 
 
 def _facts(
-    items: Iterable[Fact | Record], messages: Messages, rules: Callable[[], Ruleset]
+    items: Iterable[Fact | Record],
+    messages: Messages,
+    rules: Callable[[], Ruleset],
+    date: str | None,
+    dates: MutableMapping[str, str | None] | None,
 ) -> Iterator[Fact]:
     from extractor.types import Fact
 
     extractor: Extractor | None = None
     for item in items:
         if isinstance(item, Fact):
+            if dates is not None:
+                dates.setdefault(item.doc, date)
             yield item
             continue
         if extractor is None:
@@ -114,6 +123,8 @@ def _facts(
                 from extractor.pipeline import Extractor
 
             extractor = Extractor(rules())
+        if dates is not None:
+            dates[item.doc] = item.date
         yield from extracted(extractor, item, messages)
 
 

@@ -36,6 +36,11 @@ class Messages:
         self.exit_code = SOME_FAILED
         click.echo(str(problem), err=True)
 
+    def notice(self, text: str) -> None:
+        """Say what is no fault and yet to be known, unless nothing is to be said."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
     def note(self, text: str) -> None:
         """Say what only a curious person wants to know."""
         if self.verbose:

@@ -15,26 +15,51 @@ from extractor.types import FACT_FIELDS, Fact
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """What a spreadsheet program needs in front to take the file for UTF-8."""
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What spreadsheet programs take for the start of a formula, full-width or not (OWASP, "CSV Injection")."""
+
 _cells = attrgetter(*FACT_FIELDS)
 
 
 def line(fact: Fact) -> bytes:
     """Give a fact as one row, its end included."""
-    return _row(plain(cell) if type(cell) is Decimal else cell for cell in _cells(fact))
+    return row(_cells(fact))
 
 
-def write(facts: Iterable[Fact], out: BinaryIO) -> int:
-    """Write the head and the facts, a row each, and return how many facts they were."""
-    out.write(_row(FACT_FIELDS))
+def write(facts: Iterable[Fact], out: BinaryIO, *, safe: bool = False) -> int:
+    """Write the head and the facts, a row each, and return how many facts they were.
+
+    Args:
+        facts: The facts.
+        out: Where to write.
+        safe: Whether text that a spreadsheet would run as a formula is disarmed.
+    """
+    out.write(row(FACT_FIELDS))
     count = 0
     for fact in facts:
-        out.write(line(fact))
+        out.write(row(_cells(fact), safe=safe))
         count += 1
     return count
 
 
-def _row(cells: Iterable[object]) -> bytes:
+def row(cells: Iterable[object], *, end: str = "\n", safe: bool = False) -> bytes:
+    r"""Write one row, numbers with all their digits.
+
+    Args:
+        cells: What stands in it; ``None`` is an empty cell.
+        end: How the row ends.
+        safe: Whether text that a spreadsheet would run as a formula gets an apostrophe in front.
+
+    >>> row(["=1+2", Decimal("-3E+2"), None], safe=True)
+    b"'=1+2,-300,\n"
+    """
     # The writer quotes a cell for the characters that end its lines, and a reader ends one at a lone \r too.
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerow(cells)
-    return text.getvalue().removesuffix("\r\n").encode() + b"\n"
+    csv.writer(text, lineterminator="\r\n").writerow(
+        plain(cell) if type(cell) is Decimal else _disarmed(cell) if safe else cell for cell in cells
+    )
+    return (text.getvalue().removesuffix("\r\n") + end).encode()
+
+
+def _disarmed(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
