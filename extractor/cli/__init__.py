@@ -11,13 +11,16 @@ import sys
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from extractor import __version__
 from extractor.cli.check import check
 from extractor.cli.completion import completion
+from extractor.cli.config import config
 from extractor.cli.extract import extract
 from extractor.cli.mentions import mentions
 from extractor.cli.rules import rules
+from extractor.cli.settings import default_map, read_settings
 from extractor.errors import MISUSE, OK, ZhstatError
 
 __all__ = ["main"]
@@ -29,10 +32,13 @@ class Commands(click.Group):
     """A group that gives the library's errors and a closed pipe the exit codes that they have here."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  what click declares
-        """Run a command."""
+        """Run a command, with the settings of the files where options are not given."""
         try:
+            ctx.default_map = default_map(self, read_settings(self))
             result = super().invoke(ctx)
             sys.stdout.flush()
+        except click.BadParameter as error:
+            raise _with_variable(error) from None
         except ZhstatError as error:
             click.echo(str(error), err=True)
             _drop_output()
@@ -41,6 +47,16 @@ class Commands(click.Group):
             _drop_output()
             ctx.exit(OK)
         return result
+
+
+def _with_variable(error: click.BadParameter) -> click.BadParameter:
+    """Name the environment variable that a wrong value comes from, where it was no option that gave it."""
+    param, ctx = error.param, error.ctx
+    if param is None or ctx is None or param.name is None:
+        return error
+    if ctx.get_parameter_source(param.name) is not ParameterSource.ENVIRONMENT:
+        return error
+    return click.BadParameter(f"{error.message.rstrip('.')}, as {param.envvar} says.", ctx, param)
 
 
 def _drop_output() -> None:
@@ -71,7 +87,7 @@ def group() -> None:
     """
 
 
-for command in (extract, mentions, check, rules, completion):
+for command in (extract, mentions, check, rules, config, completion):
     group.add_command(command)
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.formats import FORMATS, write_facts, writing
+from extractor.cli.formats import FORMATS, named, write_facts, writing
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, message_options, rule_options
+from extractor.cli.options import color_option, input_options, message_options, rule_options
 from extractor.cli.output import STDOUT
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ KINDS = ("count", "money", "percent", "measure", "rank", "date")
     "-f",
     "--format",
     "format_",
+    envvar="ZHSTAT_FORMAT",
     type=click.Choice(FORMATS),
     help="How facts are written. [default: by the ending of -o; else a table on a terminal, jsonl in a pipe]",
 )
@@ -58,13 +59,7 @@ KINDS = ("count", "money", "percent", "measure", "rank", "date")
     help="Only facts of this system, such as 公安.",
 )
 @rule_options
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colours in the table; auto heeds NO_COLOR.",
-)
+@color_option
 @message_options
 @click.pass_context
 def extract(
@@ -105,7 +100,7 @@ def extract(
     from extractor.cli.filters import wanted
     from extractor.cli.inputs import facts_of, rules_of
 
-    how = writing(format_, output, bom=bom, safe=csv_safe, color=color)
+    how = writing(named(ctx, format_, output), output, bom=bom, safe=csv_safe, color=color)
     messages = Messages(quiet=quiet, verbose=verbose)
     rules = rules_of(patterns, only_patterns)
     passes = wanted(rules, kinds, regions, agency_types)

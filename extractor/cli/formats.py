@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
+from click.core import ParameterSource
 
 from extractor.cli.output import STDOUT, opened, opened_folder, opened_path
 from extractor.extras import needing
@@ -59,6 +60,12 @@ class Writing:
     def dated(self) -> bool:
         """Whether it needs the day of each document."""
         return self.name in DATED
+
+
+def named(ctx: click.Context, format_: str | None, output: Path) -> str | None:
+    """Give the format that is asked for; a setting says less than the ending of the output."""
+    by_option = ctx.get_parameter_source("format_") is ParameterSource.COMMANDLINE
+    return format_ if by_option or _ending(output) not in BY_ENDING else None
 
 
 def writing(name: str | None, output: Path, *, bom: bool, safe: bool, color: str) -> Writing:
@@ -140,8 +147,11 @@ def write_facts(
 def _format_for(output: Path, *, on_terminal: bool) -> str:
     if output == STDOUT:
         return "table" if on_terminal else "jsonl"
-    ending = output.suffix.removeprefix(".")
-    return ending if ending in BY_ENDING else "jsonl"
+    return _ending(output) if _ending(output) in BY_ENDING else "jsonl"
+
+
+def _ending(output: Path) -> str:
+    return output.suffix.removeprefix(".")
 
 
 def _writer(how: Writing, dates: Mapping[str, str | None], left_out: Counter[str]) -> Write:

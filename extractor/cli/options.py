@@ -36,6 +36,25 @@ def checked_encoding(_ctx: click.Context, _param: click.Parameter, value: str) -
     return value
 
 
+date_option = click.option(
+    "--date",
+    envvar="ZHSTAT_DATE",
+    callback=checked_day,
+    metavar="DAY",
+    help="The day (YYYY-MM-DD) that the documents are of.",
+)
+
+encoding_option = click.option(
+    "--encoding",
+    envvar="ZHSTAT_ENCODING",
+    callback=checked_encoding,
+    metavar="NAME",
+    default="utf-8",
+    show_default=True,
+    help="How the inputs are encoded; older Chinese files are often gb18030.",
+)
+
+
 def input_options(command: Command) -> Command:
     """Add what says where documents come from and how they are read."""
     for option in reversed(
@@ -47,20 +66,8 @@ def input_options(command: Command) -> Command:
                 type=click.Choice(["text", "jsonl"]),
                 help="What the INPUTs hold. [default: by their endings; standard input by its first line]",
             ),
-            click.option(
-                "--date",
-                callback=checked_day,
-                metavar="DAY",
-                help="The day (YYYY-MM-DD) that the documents are of.",
-            ),
-            click.option(
-                "--encoding",
-                callback=checked_encoding,
-                metavar="NAME",
-                default="utf-8",
-                show_default=True,
-                help="How the inputs are encoded; older Chinese files are often gb18030.",
-            ),
+            date_option,
+            encoding_option,
         )
     ):
         command = option(command)
@@ -73,6 +80,7 @@ def rule_options(command: Command) -> Command:
         (
             click.option(
                 "--patterns",
+                envvar="ZHSTAT_PATTERNS",
                 type=FOLDER,
                 multiple=True,
                 metavar="DIR",
@@ -80,6 +88,7 @@ def rule_options(command: Command) -> Command:
             ),
             click.option(
                 "--only-patterns",
+                envvar="ZHSTAT_ONLY_PATTERNS",
                 type=FOLDER,
                 metavar="DIR",
                 help="Use the rules of this folder and not those that come with zhstat.",
@@ -88,6 +97,16 @@ def rule_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+color_option = click.option(
+    "--color",
+    envvar="ZHSTAT_COLOR",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours for people; auto heeds NO_COLOR.",
+)
 
 
 def message_options(command: Command) -> Command:

@@ -31,6 +31,7 @@ _SCALAR = re.compile(r"[^,\]}\n#]+")
 _ESCAPE = re.compile(
     r"(?P<nothing>\\[ \t]*\n\s*)|\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)|.", re.DOTALL
 )
+_AT_LINE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class Spot(NamedTuple):
@@ -115,6 +116,38 @@ class TomlFile:
         while path not in self._spots:
             path = path[:-1]
         return self._spots[path]
+
+
+def read_toml(name: str, content: bytes, problems: list[Problem]) -> TomlFile | None:
+    """Read a TOML file; ``None``, and the reason in ``problems``, if it is none."""
+    text = decoded(name, content, problems)
+    if text is None:
+        return None
+    try:
+        return TomlFile(name, text)
+    except tomllib.TOMLDecodeError as error:
+        problems.append(_syntax(str(error), name, text))
+        return None
+
+
+def decoded(name: str, content: bytes, problems: list[Problem]) -> str | None:
+    """Read the text of a file of rules or words; ``None``, and the reason in ``problems``, if it is none."""
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problems.append(Problem("is not UTF-8", name, line, hint="save it as UTF-8"))
+        return None
+
+
+def _syntax(message: str, name: str, text: str) -> Problem:
+    """Take the place out of what tomllib says, and point at it."""
+    match = _AT_LINE.search(message)
+    lines = text.split("\n")
+    line = int(match[1]) if match and match[1] else len(lines)
+    column = int(match[2]) if match and match[2] else len(lines[-1]) + 1
+    plain = message[: match.start()] if match else message
+    return Problem(plain[:1].lower() + plain[1:], name, line, column, 1, lines[line - 1])
 
 
 def _unquoted(key: str) -> str:

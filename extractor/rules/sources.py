@@ -7,7 +7,6 @@ together.
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.errors import Problem
@@ -16,7 +15,7 @@ from .cells import wrong_cells
 from .compile import Entry
 from .expand import Scope, Source, did_you_mean
 from .lexicon import REMOVES, added, merged, read_lexicon, removed
-from .locate import TomlFile
+from .locate import TomlFile, decoded, read_toml
 from .model import File, Lexicon
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ WORDS = "words.toml"
 """The file whose sub-patterns every file may use."""
 
 _TABLES = ("pattern", "rule", "frame")
-_AT_LINE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class Sources(NamedTuple):
@@ -67,23 +65,9 @@ def is_shared(file: File) -> bool:
     return file.name.endswith(f"/{WORDS}")
 
 
-def _text(file: File, problems: list[Problem]) -> str | None:
-    try:
-        return file.content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = file.content.count(b"\n", 0, error.start) + 1
-        problems.append(Problem("is not UTF-8", file.name, line, hint="save it as UTF-8"))
-        return None
-
-
 def _toml(file: File, problems: list[Problem]) -> TomlFile | None:
-    text = _text(file, problems)
-    if text is None:
-        return None
-    try:
-        toml = TomlFile(file.name, text)
-    except tomllib.TOMLDecodeError as error:
-        problems.append(_syntax(str(error), file.name, text))
+    toml = read_toml(file.name, file.content, problems)
+    if toml is None:
         return None
     for key, value in toml.data.items():
         if key not in _TABLES:
@@ -99,22 +83,12 @@ def _is_list_of_tables(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
-def _syntax(message: str, name: str, text: str) -> Problem:
-    """Take the place out of what tomllib says, and point at it."""
-    match = _AT_LINE.search(message)
-    lines = text.split("\n")
-    line = int(match[1]) if match and match[1] else len(lines)
-    column = int(match[2]) if match and match[2] else len(lines[-1]) + 1
-    plain = message[: match.start()] if match else message
-    return Problem(plain[:1].lower() + plain[1:], name, line, column, 1, lines[line - 1])
-
-
 def _lexicons(files: Iterable[File], problems: list[Problem]) -> dict[str, Lexicon]:
     """Read the lexicons; those of a later folder add to their namesakes."""
     lexicons: dict[str, Lexicon] = {}
     joins: list[tuple[File, str, Lexicon, Lexicon]] = []
     for file in files:
-        text = _text(file, problems)
+        text = decoded(file.name, file.content, problems)
         if text is None:
             continue
         name = file.name.rsplit("/", 1)[1].removesuffix(".tsv")
