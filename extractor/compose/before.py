@@ -69,7 +69,7 @@ def headless(tokens: Sequence[Token], words: Words) -> list[Span]:
     """Give what stands for its noun before a number: 个头最高的ⓠ gives 个头最高的, 涉及ⓠ gives 涉及."""
     if tokens and tokens[-1].word == "涉及" and not any(is_noun(each, words) for each in tokens[:-1]):
         return [(tokens[-1].start, tokens[-1].end)]
-    if len(tokens) < 2 or tokens[-1].word != "的" or tokens[-2].word in FOLDS:
+    if len(tokens) < 2 or tokens[-1].word != "的" or tokens[-2].word in FOLDS | words.role.record:
         return []
     kept = _last_part(tokens[:-1], words)
     while len(kept) > 1 and kept[0].word != "有" and _is_left_over(kept[0], words):
@@ -107,13 +107,43 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     if not kept or not (_acts(kept[-1]) or kept[-1].word in words.action):
         return []
     last = kept.pop()
-    if any(last.word in listed for listed in (words.link, words.adverb, words.nominal, words.role.cause)):
+    if any(last.word in listed for listed in (words.link, words.adverb, words.role.cause)):
+        return []
+    if last.word in words.nominal and not (last.word in words.action and _is_verbal_place(kept, words)):
         return []
     start = last.start
+    if kept and kept[-1].word == "新" and len(last.word) == 1:
+        start = kept.pop().start
     while kept and (length := _joined_verb(kept, words)):
         start = kept[-length].start
         del kept[-length:]
     return [(start, last.end)]
+
+
+def verb_of_share(tokens: Sequence[Token], words: Words) -> list[Span]:
+    """Give the verb whose object a share of something is: 贡献了ⓟⓠ的税收 gives 贡献."""
+    kept = list(tokens)
+    while kept and (kept[-1].word == PLACE or kept[-1].word in "了着"):
+        kept.pop()
+    done = len(kept) < len(tokens) and tokens[len(kept)].word == "了"
+    if not kept or not (done or _acts(kept[-1]) or kept[-1].word in words.action):
+        return []
+    last = kept[-1]
+    unfit = last.word in words.link or last.word in words.change or last.word in words.role.reporting
+    return [] if unfit or len(last.word) < 2 or last.word in words.nominal else [(last.start, last.end)]
+
+
+def _is_verbal_place(before: Sequence[Token], words: Words) -> bool:
+    """Whether a verb is to come behind some words, and no noun: 还将｜建设, but not 道路｜建设."""
+    if not before:
+        return True
+    last = before[-1]
+    return (
+        last.tag in ("d", "zg", "c", "p", "ad")
+        or last.word in words.adverb
+        or last.word in words.role.done
+        or last.word in FOLDS
+    )
 
 
 def _acts(token: Token) -> bool:
@@ -123,7 +153,8 @@ def _acts(token: Token) -> bool:
 def _joined_verb(kept: Sequence[Token], words: Words) -> int:
     """Count the words of a verb that goes with the next one, and its joint: 清淤并｜加固ⓠ."""
     last = kept[-1]
-    if _acts(last) and last.word not in words.link and last.word not in words.nominal:
+    unfit = last.word in words.link or last.word in words.nominal or last.word in words.adverb
+    if _acts(last) and not unfit:
         return 1
     joined = len(kept) > 1 and kept[-2].is_verb and kept[-2].word not in words.link
     return 2 * (last.word in ("、", "并", "并且") and joined)

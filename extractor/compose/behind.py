@@ -10,6 +10,9 @@ from extractor.compose.line import FOLDS, PLACE, TIME, Span, Token
 from extractor.compose.nouns import is_noun
 from extractor.compose.words import Words
 
+LONGEST_PLAIN = 2
+"""Characters of a word whose last one does not make it a head: 重点 is no place, 检测点 is one."""
+
 
 def noun_behind(
     tokens: Sequence[Token], unit: str | None, words: Words, *, open_end: bool = False, governed: bool = False
@@ -32,10 +35,27 @@ def noun_behind(
         return []
     if length < len(rest) and rest[length].word in words.fate:
         length += 1
-    ends_with_figure = length == len(rest) and rest[-1].word.endswith(words.ending.figure)
-    if open_end and length > 1 and ends_with_figure and is_noun(rest[length - 2], words):
-        length -= 1  # ⓠ座水库｜蓄水量ⓠ: the figure's name is the next number's
+    last = rest[length - 1].word
+    figure = last.endswith((*words.ending.figure, *words.ending.shared))
+    if length > 1 and figure and last not in words.head:
+        length = _without_figure(rest, length, words, open_end=open_end)
     return [(rest[0].start, rest[length - 1].end)]
+
+
+def _without_figure(tokens: Sequence[Token], length: int, words: Words, *, open_end: bool) -> int:
+    """Count the words less the name of a figure: ⓠ座水库｜蓄水量ⓠ, ⓠ个城市｜商品销售额增长ⓠ."""
+    for at in range(1, length):
+        after = tokens[at].word
+        goes_on = after == "的" or after[-1] == "类" or after in words.role.joint
+        if _is_head(tokens[at - 1].word, words) and not goes_on:
+            return at
+    named = open_end and length == len(tokens) and is_noun(tokens[length - 2], words)
+    named = named and tokens[length - 1].word.endswith(words.ending.figure)
+    return length - 1 if named else length
+
+
+def _is_head(word: str, words: Words) -> bool:
+    return word in words.head or (len(word) > LONGEST_PLAIN and word.endswith(words.heads))
 
 
 def _surplus(tokens: Sequence[Token], words: Words) -> int:
@@ -58,7 +78,8 @@ def predicate_behind(tokens: Sequence[Token], words: Words, *, open_end: bool = 
         kept = list(takewhile(lambda token: token.word not in words.role.joint, kept))
     while kept and (kept[0].tag in ("d", "ul", "c") or kept[0].word in words.adverb):
         kept.pop(0)
-    kept = kept[:1] + list(takewhile(_is_inside, kept[1:]))
+    reached = 2 if len(kept) > 2 and len(kept[0].word) == 1 and kept[1].word == PLACE else 1  # 居ⓟ前列
+    kept = kept[:reached] + list(takewhile(_is_inside, kept[reached:]))
     while kept and (
         kept[-1].tag in ("ul", "y", "c", "d") or kept[-1].word in "、了“”" or not kept[-1].word.strip()
     ):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extractor.compose.before import Neighbour, neighbour, phrase_before, verb_before
+from extractor.compose.before import Neighbour, neighbour, phrase_before, verb_before, verb_of_share
 from extractor.compose.behind import noun_behind, predicate_behind
 from extractor.compose.group import Group
 from extractor.compose.line import BREAKS, PLACE, QUANTITY, Span, Token
@@ -21,6 +21,9 @@ CAUSED = ("因", "由于")
 
 LONGEST_PREDICATE = 8
 """Characters behind a number that are its object though no noun is seen in them."""
+
+ONLY = "只仅"
+"""First characters of words that lead to how much something measures: 门宽｜只有ⓠ."""
 
 NOMINAL_TAGS = frozenset({"a", "b", "ng", "f", "z", "h", "nr", "mq", "zg", "k"})
 """Tags, beside those of nouns, of what begins a noun."""
@@ -56,10 +59,12 @@ class _View(NamedTuple):
 
     def verb(self) -> list[Span]:
         """Give the verb before the number whose object it is: 加固ⓠ座老桥, but not 新修的ⓠ座."""
-        subject = self.group.subject
-        if self.mention.kind == "percent" or self.lasts or (subject and subject[-1].word == "的"):
+        subject, words = self.group.subject, self.reading.words
+        if self.lasts or (subject and subject[-1].word == "的"):
             return []
-        return verb_before(subject, self.reading.words)
+        if self.mention.kind == "percent":
+            return verb_of_share(subject, words)
+        return verb_before(subject, words)
 
     def noun(self, *, open_end: bool = False, governed: bool = False) -> list[Span]:
         """Give the noun behind the number."""
@@ -77,12 +82,14 @@ def metric_behind(reading: Reading, group: Group) -> list[Span]:
         return []
     view = _view(reading, group)
     ways: tuple[Callable[[_View], list[Span]], ...] = ()
-    if view.before == "noun" and mention.kind in ("measure", "percent", "money"):
+    if view.lasts and first in reading.words.role.aged:
+        ways = (_first_word,)
+    elif view.lasts and first == "的" and view.before == "noun" and _is_owner(view):
+        ways = (_noun_at_once,)
+    elif view.before == "noun" and mention.kind in ("measure", "percent", "money"):
         ways = (_sized,)
     elif view.before == "nothing" and mention.kind == "percent" and first in reading.words.role.copula:
         ways = (_share,)
-    elif view.lasts and first in reading.words.role.aged:
-        ways = (_first_word,)
     elif view.counts and first in CAUSED:
         ways = (_predicate,)
     elif first in reading.words.role.vote:
@@ -100,7 +107,8 @@ def _view(reading: Reading, group: Group) -> _View:
     lasts = reading.is_length_of_time(mention)
     before = neighbour(subject, words)
     last = subject[-1].word if subject else ""
-    if lasts and last in words.role.lasting:
+    owned = last in words.link and last[-1] == "有" and not (mention.kind == "measure" and last[0] in ONLY)
+    if owned or (lasts and last in words.role.lasting):
         before = "nothing"
     elif lasts and last == "了":
         before = neighbour(subject[:-1], words)
@@ -148,6 +156,13 @@ def _predicate(view: _View) -> list[Span]:
 def _names_figure(view: _View) -> bool:
     """Whether a figure is named before a number: the noun behind 的 only has it (首个亩产量过ⓠ的｜乡镇)."""
     return view.group.subject[-1].word.endswith(view.reading.words.ending.indicator)
+
+
+def _is_owner(view: _View) -> bool:
+    """Whether nouns before a length of time only own what lasts so long: 粮库ⓠ的｜储备, but not 工期ⓠ的."""
+    words = view.reading.words
+    plain = all(token.is_noun or token.tag in ("a", "b", "r", "p") for token in view.group.subject)
+    return plain and not view.group.subject[-1].word.endswith(words.ending.time)
 
 
 def _share(view: _View) -> list[Span]:
@@ -201,7 +216,9 @@ def _done(view: _View) -> list[Span]:
     done = predicate_behind(view.group.behind, words, open_end=view.open_end)
     subject = view.group.subject
     if done and view.lasts and subject and subject[-1].word in words.role.lasting:
-        return phrase_before(subject[:-1], words) + done  # 亩产连续ⓠ年提高
+        rising = phrase_before(subject[:-1], words)
+        if rising or view.reading.source(done) in words.change:
+            return rising + done if rising else []  # 亩产连续ⓠ年提高
     return view.verb() + done if done else []
 
 

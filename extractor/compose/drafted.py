@@ -92,9 +92,11 @@ def _is_lasting(reading: Reading, position: int, draft: Draft) -> bool:
     if draft.metric is None or draft.metric in NO_METRIC:
         return False
     mention = draft.mention
-    if mention.value != 1 or reading.written(mention)[:1] != "一":
-        return True
     text, role = reading.line.text, reading.words.role
     left = text[max(0, position - REACH) : position]
+    if reading.plain[: mention.start][-REACH:].endswith(tuple(role.holiday)):
+        return False
+    if mention.value != 1 or reading.written(mention)[:1] != "一":
+        return True
     right = text[position + 1 : position + 3]
     return left.endswith(tuple(role.length)) or right.startswith(tuple(role.within))

@@ -22,6 +22,9 @@ HEAD_WITHIN = 3
 NOUN_WITHIN = 4
 """How many words behind a verb the noun may stand that it leads to."""
 
+DESCRIBING = "级型类性化式色等需款模"
+"""Last characters of nouns that only describe the next one: 国家级｜的展馆."""
+
 UPWARD = ("以上", "以下")
 """What stands behind a joint and goes on from what is before it: 七座及｜以上."""
 
@@ -77,6 +80,8 @@ def noun_length(
         elif token.word in "”’》":
             quoted = False
             good = index + 1
+        elif token.word == "的" and not quoted and _is_counted(phrase, index, good):
+            break
         elif not quoted and token.word != "的":
             verdict = _judged(phrase, index, good)
             if verdict is _Verdict.OUTSIDE:
@@ -86,6 +91,19 @@ def noun_length(
             if verdict is _Verdict.LAST:
                 break
     return good
+
+
+def _is_counted(phrase: _Phrase, index: int, good: int) -> bool:
+    """Whether the noun before 的 is what is counted, and not what describes it: ⓠ座水库｜的清淤工程."""
+    if good != index or phrase.unit is None or phrase.counts_persons:
+        return False
+    before = phrase.tokens[:index]
+    if any(token.is_verb or token.tag in ("p", "d", "r", "z") for token in before[:-1]):
+        return False  # ⓠ个具有特色的｜村庄
+    noun = before[-1]
+    if is_person(noun, phrase.words):
+        return False  # ⓠ份农民的｜申请
+    return (noun.tag[0] == "n" or noun.word in phrase.words.nominal) and noun.word[-1] not in DESCRIBING
 
 
 def _judged(phrase: _Phrase, index: int, good: int) -> _Verdict:
@@ -142,7 +160,11 @@ def _noun(phrase: _Phrase, index: int, _good: int) -> _Verdict | None:
 def _verbal_noun(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
     """A verbal noun inside a compound: ⓠ台路面养护｜机械."""
     token, after, words = phrase.tokens[index], phrase.after(index), phrase.words
-    if token.tag != "vn" or not good or after is None or not (after.is_noun or after.tag == "vn"):
+    if token.tag != "vn" or not good:
+        return None
+    if phrase.unit in words.time_unit:
+        return _Verdict.HEAD  # ⓠ天的道路｜抢修
+    if after is None or not (after.is_noun or after.tag == "vn"):
         return None
     return _Verdict.INSIDE if token.word not in words.predicate and token.word not in words.action else None
 

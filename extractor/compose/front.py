@@ -20,6 +20,12 @@ MARKS = "、，,：:“”‘’\"'·"
 MARKS_AFTER_TIME = frozenset("，,、：:")
 QUOTES = "“‘"
 
+ARTICLES = "一这那该"
+"""First characters of words that only point to what follows: 一支队伍, 这座石桥."""
+
+RANKING = "级流等线类期本产次手审带、"
+"""Last characters of words with 一 that rank what follows: 一级, 一流."""
+
 BRACKETS = dict.fromkeys("《“‘「", 1) | dict.fromkeys("》”’」", -1)
 """How many levels a mark opens or closes; what stands inside is one name, which is never cut."""
 
@@ -59,11 +65,21 @@ def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) ->
         return _names(tokens[index + 1 :], words) or not _is_named(tokens[start:index], words)
     if token.word in words.sum_adverb or token.word in words.role.cause | words.role.reporting:
         return True
+    if token.word[-1] == "有" and token.word in words.link:
+        return _is_owning(tokens, start, index, words)
     if token.word in ("将", "把") and (token.tag == "p" or tokens[index + 1].is_noun):
         return True
     if token.word in (PLACE, AGENCY):
         return _is_new_subject(tokens, index, words)
     return token.word in words.role.done and _is_done(tokens, start, index, words)
+
+
+def _is_owning(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
+    """Whether 有 parts who has something from what that is: 医院设有｜床位, but not 每户拥有汽车."""
+    before = tokens[start:index]
+    spread = any(token.word[0] == "每" or token.word in words.role.average for token in before)
+    governed = bool(before) and before[-1].tag == "p"
+    return not spread and not governed and tokens[index + 1].word != "的"
 
 
 def _names(rest: Sequence[Token], words: Words) -> bool:
@@ -197,16 +213,22 @@ def _actor(kept: Sequence[Token], words: Words) -> int:
 
 
 def _opener(kept: Sequence[Token], words: Words) -> int:
-    """What is left of an opening: a particle, a place name, 首批, a preposition."""
+    """What is left of an opening: a particle, a place name, 首批, a preposition, an article."""
     first = kept[0]
     return int(
         first.word in "的了等"
+        or (first.tag in ("m", "q", "mq") and _is_article(first.word) and len(kept) > 1)
         or (first.tag == "ns" and len(kept) > 1 and _is_long(kept))
         or first.word in words.role.first
         or (
             first.tag == "p" and first.word not in words.role.kept and (first.word != "通过" or len(kept) > 1)
         )
     )
+
+
+def _is_article(word: str) -> bool:
+    """Whether a word only points to what follows: 一条, 这座, but not 一级."""
+    return len(word) > 1 and word[0] in ARTICLES and word[-1] not in RANKING
 
 
 def _is_long(tokens: Sequence[Token]) -> bool:

@@ -11,6 +11,9 @@ from extractor.types import Mention
 LONGEST_SUBJECT = 16
 """Characters of who acts."""
 
+FIGURE_ENDS = frozenset("额量率数值")
+"""Characters that make a verb before them a figure: 完成额."""
+
 BESIDE_NOUNS = frozenset({"a", "b", "k", "m", "q", "x", "c", "eng", "d"})
 """Tags of what may stand beside nouns in who acts."""
 
@@ -61,6 +64,8 @@ def _verb_of_action(tokens: Sequence[Token], words: Words, *, figure: bool) -> i
         if token.word == "的":
             return 0
         acts = token.word in words.action and (token.is_verb or token.tag == "vn")
+        if tokens[index + 1].word in FIGURE_ENDS:
+            continue  # 投资｜完成额
         if acts and tokens[index - 1].is_noun and (not figure or token.word in words.role.completing):
             nouns_only = all(each.is_noun or each.tag in BESIDE_NOUNS for each in tokens[:index])
             short = token.start - tokens[0].start <= LONGEST_SUBJECT

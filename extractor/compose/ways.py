@@ -70,9 +70,27 @@ def _noun_behind(reading: Reading, group: Group) -> list[Draft] | None:
         spans = [reading.verb, spans[-1]]  # 安置ⓠ个乡镇ⓠ名灾民
     drafts = _each(reading, group, spans, group.change)
     if drafts:
-        reading.taken = spans[-1][1]
+        reading.taken = group.positions[-1] + 1 if _has_figure(reading, group, spans[-1][1]) else spans[-1][1]
         reading.verb = spans[0] if len(spans) > 1 else None
     return drafts
+
+
+def _has_figure(reading: Reading, group: Group, end: int) -> bool:
+    """Whether the next number has what a number counts too: ⓠ类商品｜零售额ⓠ, ⓠ亩早稻｜收割已过ⓠ."""
+    words, line = reading.words, reading.line
+    rest = [token for token in group.behind if token.start >= end]
+    if not rest or not line.text.startswith(QUANTITY, group.end):
+        return False
+    if len(rest) > 1 and rest[0].word in words.action:
+        return all(token.tag in ("d", "p", "v") and token.word in words.link for token in rest[1:])
+    if line.mention(group.end).kind == "measure":
+        return False
+    for token in rest:
+        if not token.is_noun or token.word in words.link:
+            return False
+        if token.word.endswith(words.ending.figure):
+            return True
+    return False
 
 
 def _opens_with_noun(reading: Reading, span: Span) -> bool:

@@ -29,6 +29,7 @@ class Roles(NamedTuple):
     first: frozenset[str]
     governor: frozenset[str]
     head_unit: frozenset[str]
+    holiday: frozenset[str]
     holding: frozenset[str]
     idle: frozenset[str]
     inner: frozenset[str]
@@ -52,6 +53,7 @@ class Roles(NamedTuple):
     pointer: frozenset[str]
     present: frozenset[str]
     reaching: frozenset[str]
+    record: frozenset[str]
     reporting: frozenset[str]
     rest: frozenset[str]
     size: frozenset[str]
@@ -76,6 +78,7 @@ class Endings(NamedTuple):
     plan: tuple[str, ...]
     shared: tuple[str, ...]
     site: tuple[str, ...]
+    time: tuple[str, ...]
 
 
 class Words(NamedTuple):
