@@ -154,13 +154,18 @@ class _Plan(NamedTuple):
 
 def winners(text: str, rules: Ruleset) -> list[Find]:
     """Give what the rules find in a text, in order, none overlapping another."""
+    return _settled(candidates(text, rules))
+
+
+def candidates(text: str, rules: Ruleset) -> list[Find]:
+    """Give all that the rules find in a text, also what overlaps, in no order."""
     plan = _plan(rules)
     finds: list[Find] = []
     _try_numerals(text, plan, finds)
     _search_together(text, plan, finds)
     for trial, rule in plan.plain_searches:
         _search_alone(text, trial, rule, finds)
-    return _settled(finds)
+    return finds
 
 
 def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:

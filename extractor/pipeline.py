@@ -9,15 +9,15 @@ from dataclasses import replace
 from decimal import Decimal
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from extractor.compose import compose
+from extractor.compose import Trace, compose
 from extractor.find import find
-from extractor.resolve.agency import Agencies, AgencyScope
+from extractor.resolve.agency import Agencies, Agency, AgencyScope
 from extractor.resolve.basis import basis_edtf
 from extractor.resolve.gazetteer import Gazetteer
-from extractor.resolve.period import PeriodScope
-from extractor.resolve.region import RegionScope
+from extractor.resolve.period import Period, PeriodScope
+from extractor.resolve.region import Place, RegionScope
 from extractor.rules.load import load_rules
 from extractor.rules.model import Ruleset
 from extractor.text.normalise import normalise, table_of
@@ -28,6 +28,60 @@ _NOT_PRINTED = frozenset({"stop", "bound", "change"})
 _NAMED = frozenset({"full", "short", "chain"})
 _Placed = TypeVar("_Placed", Mention, PlaceName, AgencyName)
 _start = attrgetter("start")
+
+
+class Page(NamedTuple):
+    """A text with all that is found in it before its articles are read one by one.
+
+    Attributes:
+        text: The text, in one spelling.
+        articles: Its articles.
+        mentions: Its numbers, dates, periods and stops.
+        places: Its names of places.
+        agencies: Its names of organisations.
+        date: The day it was published, where that is known.
+    """
+
+    text: Text
+    articles: Sequence[Article]
+    mentions: Sequence[Mention]
+    places: Sequence[PlaceName]
+    agencies: Sequence[AgencyName]
+    date: str | None
+
+
+class Told(NamedTuple):
+    """One article, composed, with what gives its numbers a place, an agency and a period."""
+
+    article: Article
+    drafts: Sequence[Draft]
+    regions: RegionScope
+    owners: AgencyScope
+    times: PeriodScope
+
+    def origins(self, draft: Draft) -> tuple[Place, Agency, Period | None]:
+        """Give the place, the organisation and the period of a number; a date has no period."""
+        at = draft.mention.start
+        place = self.regions.at(at, draft.sentence, draft.clause)
+        owner = self.owners.at(draft, draft.sentence, place.code)
+        dated = draft.mention.kind == "date"
+        return place, owner, None if dated else self.times.at(at, draft.sentence, draft.clause)
+
+
+class Steps(NamedTuple):
+    """All that was seen on the way from a text to its facts.
+
+    Attributes:
+        page: The text and what is found in it.
+        articles: The articles that state numbers, each with the fact of each of its drafts, or ``None``.
+        trace: What the composer noted.
+        gazetteer: The divisions.
+    """
+
+    page: Page
+    articles: Sequence[tuple[Told, Sequence[Fact | None]]]
+    trace: Trace
+    gazetteer: Gazetteer
 
 
 class Extractor:
@@ -59,15 +113,26 @@ class Extractor:
         Yields:
             Facts; ``text[fact.start:fact.end] == fact.text`` holds for each.
         """
-        spelled = normalise(text, self._table)
-        articles = split(spelled, date)
-        mentions = find(spelled.plain, self._rules)
-        if not mentions:
-            return
-        places = self._gazetteer.find(spelled.plain, articles)
-        agencies = self._agencies.find(spelled.plain, places)
-        for article in articles:
-            yield from self._article(spelled, article, mentions, places, agencies, date, doc)
+        page = self._page(text, date)
+        for article in page.articles:
+            told = self._told(page, article)
+            if told is not None:
+                yield from (fact for fact in _facts(page, told, doc) if fact is not None)
+
+    def steps(self, text: str, date: str | None = None, doc: str = "-") -> Steps:
+        """Go through a text as `extract` does, and keep all that was seen on the way.
+
+        Args:
+            text: A report, or a page of several.
+            date: The day it was published, ``YYYY-MM-DD``.
+            doc: The name that the facts carry.
+        """
+        page = self._page(text, date)
+        trace = Trace()
+        told = [one for article in page.articles if (one := self._told(page, article, trace)) is not None]
+        return Steps(
+            page, tuple((one, tuple(_facts(page, one, doc))) for one in told), trace, self._gazetteer
+        )
 
     def mentions(self, text: str, date: str | None = None) -> list[dict[str, Any]]:
         """Give every number, date and place that the rules read, before any fact is composed.
@@ -98,42 +163,54 @@ class Extractor:
                     )
         return sorted(rows, key=lambda row: (row["start"], row["end"]))
 
-    def _article(
-        self,
-        text: Text,
-        article: Article,
-        mentions: Sequence[Mention],
-        places: Sequence[PlaceName],
-        agencies: Sequence[AgencyName],
-        date: str | None,
-        doc: str,
-    ) -> Iterator[Fact]:
-        inside = _within(article, mentions)
+    def _page(self, text: str, date: str | None) -> Page:
+        spelled = normalise(text, self._table)
+        articles = split(spelled, date)
+        mentions = find(spelled.plain, self._rules)
+        if not mentions:
+            return Page(spelled, articles, (), (), (), date)
+        places = self._gazetteer.find(spelled.plain, articles)
+        agencies = self._agencies.find(spelled.plain, places)
+        return Page(spelled, articles, mentions, places, agencies, date)
+
+    def _told(self, page: Page, article: Article, trace: Trace | None = None) -> Told | None:
+        """Read one article; ``None`` if it states no number."""
+        inside = _within(article, page.mentions)
         if not inside:
-            return
-        plain = text.plain
-        local = _within(article, places)
-        bodies = _within(article, agencies)
+            return None
+        plain = page.text.plain
+        local = _within(article, page.places)
+        bodies = _within(article, page.agencies)
         both: list[PlaceName | AgencyName] = [*local, *bodies]
         names = sorted(both, key=lambda name: (name.start, -name.end))
-        drafts = compose(plain, article, inside, names, self._rules)
+        drafts = compose(plain, article, inside, names, self._rules, trace)
         if not drafts:
-            return
-        regions = RegionScope.build(plain, article, local, self._gazetteer)
-        owners = self._agencies.scope(plain, article, bodies)
-        times = PeriodScope.build(plain, article, inside, date)
-        facts: list[Fact] = []
-        seen: Counter[tuple[int, int]] = Counter()
-        for draft in drafts:
-            span = text.origin(draft.mention.start, draft.mention.end)
-            name = _digest(doc, *span, draft.mention.kind, seen[span])
-            seen[span] += 1
-            facts.append(_fact(text, article, draft, (name, doc), span, regions, owners, times, date))
-        whole_of = {index: draft.whole for index, draft in enumerate(drafts) if draft.whole is not None}
-        for index, fact in enumerate(facts):
-            of = facts[whole_of[index]].id if index in whole_of else None
-            if fact.kind != "date" or (fact.value is not None and not str(fact.value).startswith("T")):
-                yield replace(fact, of=of) if of else fact
+            return None
+        return Told(
+            article,
+            drafts,
+            RegionScope.build(plain, article, local, self._gazetteer),
+            self._agencies.scope(plain, article, bodies),
+            PeriodScope.build(plain, article, inside, page.date),
+        )
+
+
+def _facts(page: Page, told: Told, doc: str) -> Iterator[Fact | None]:
+    """Give the fact of each draft; ``None`` for a date that is none, such as a time without a day."""
+    facts: list[Fact] = []
+    seen: Counter[tuple[int, int]] = Counter()
+    for draft in told.drafts:
+        span = page.text.origin(draft.mention.start, draft.mention.end)
+        name = _digest(doc, *span, draft.mention.kind, seen[span])
+        seen[span] += 1
+        facts.append(_fact(page, told, draft, (name, doc), span))
+    whole_of = {index: draft.whole for index, draft in enumerate(told.drafts) if draft.whole is not None}
+    for index, fact in enumerate(facts):
+        of = facts[whole_of[index]].id if index in whole_of else None
+        if fact.kind != "date" or (fact.value is not None and not str(fact.value).startswith("T")):
+            yield replace(fact, of=of) if of else fact
+        else:
+            yield None
 
 
 def _within(article: Article, found: Sequence[_Placed]) -> Sequence[_Placed]:
@@ -142,27 +219,16 @@ def _within(article: Article, found: Sequence[_Placed]) -> Sequence[_Placed]:
     return found[first : bisect_left(found, article.end, first, key=_start)]
 
 
-def _fact(
-    text: Text,
-    article: Article,
-    draft: Draft,
-    names: tuple[str, str],
-    span: tuple[int, int],
-    regions: RegionScope,
-    owners: AgencyScope,
-    times: PeriodScope,
-    date: str | None,
-) -> Fact:
+def _fact(page: Page, told: Told, draft: Draft, names: tuple[str, str], span: tuple[int, int]) -> Fact:
+    text, article = page.text, told.article
     mention = draft.mention
     sentence = article.sentences[draft.sentence]
     start, end = span
-    place = regions.at(mention.start, draft.sentence, draft.clause)
-    owner = owners.at(draft, draft.sentence, place.code)
+    place, owner, period = told.origins(draft)
     dated = mention.kind == "date"
-    period = None if dated else times.at(mention.start, draft.sentence, draft.clause)
     basis = draft.basis
     if basis not in (None, "yoy", "mom"):
-        basis = basis_edtf(basis, period.edtf if period else None, article.date or date)
+        basis = basis_edtf(basis, period.edtf if period else None, article.date or page.date)
     quote = slice(*text.origin(sentence.start, sentence.end))
     return Fact(
         id=names[0],
@@ -170,7 +236,7 @@ def _fact(
         article=article.number,
         kind=mention.kind,
         metric=draft.metric,
-        value=times.dates.get(mention.start) if dated else mention.value,
+        value=told.times.dates.get(mention.start) if dated else mention.value,
         low=mention.low,
         high=mention.high,
         unit=mention.unit,

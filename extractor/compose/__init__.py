@@ -9,11 +9,12 @@ from typing import TypeVar
 from extractor.compose.line import Name, fold
 from extractor.compose.parts import link_parts
 from extractor.compose.sentence import compose_sentence
+from extractor.compose.trace import Trace
 from extractor.compose.words import words_of
 from extractor.rules.model import Ruleset
 from extractor.types import Article, Draft, Mention, Sentence
 
-__all__ = ["compose"]
+__all__ = ["Trace", "compose"]
 
 Found = TypeVar("Found", Mention, Name)
 
@@ -22,7 +23,12 @@ _NO_NUMBERS = frozenset({"date", "period", "stop", "ordinal"})
 
 
 def compose(
-    plain: str, article: Article, mentions: Sequence[Mention], names: Sequence[Name], rules: Ruleset
+    plain: str,
+    article: Article,
+    mentions: Sequence[Mention],
+    names: Sequence[Name],
+    rules: Ruleset,
+    trace: Trace | None = None,
 ) -> list[Draft]:
     """Compose the drafts of one article.
 
@@ -32,6 +38,7 @@ def compose(
         mentions: Its mentions, in order.
         names: Its places and agencies, in order.
         rules: The rules, whose lexicons and frames decide.
+        trace: Takes what is noted, where somebody wants to know why.
 
     Returns:
         The drafts in order of their numbers; several may share one number.
@@ -45,7 +52,7 @@ def compose(
             continue
         if any(mention.kind not in _NO_NUMBERS for mention in inside):
             line = fold(plain, sentence, inside, _inside(names, name_starts, sentence), words)
-            drafts += compose_sentence(plain, line, index, inside, drafts, words)
+            drafts += compose_sentence(plain, line, index, inside, drafts, words, trace)
         else:
             drafts += [
                 Draft(mention, index, (mention.start, mention.end))

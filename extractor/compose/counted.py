@@ -5,7 +5,7 @@ The first of a row of small ways that finds a metric decides; which are tried de
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from extractor.compose.before import Neighbour, neighbour, phrase_before, verb_before, verb_of_share
@@ -99,7 +99,18 @@ def metric_behind(reading: Reading, group: Group) -> list[Span]:
     elif not (view.lasts and first != "的" and _opens_noun(view)):
         noun_is_before = view.before == "noun" or _is_limit(view)
         ways = _NEAR if noun_is_before else (*_NEAR, *_FAR)
-    return next((found for way in ways if (found := way(view))), [])
+    return _first_found(view, ways)
+
+
+def _first_found(view: _View, ways: Sequence[Callable[[_View], list[Span]]]) -> list[Span]:
+    """Give what the first way finds that finds anything."""
+    trace = view.reading.trace
+    for way in ways:
+        if found := way(view):
+            if trace is not None:
+                trace.took(view.reading.line, view.group.positions, way)
+            return found
+    return []
 
 
 def _view(reading: Reading, group: Group) -> _View:

@@ -39,6 +39,8 @@ def draft_of(
     if "（" in text and "）" not in text:
         text += "）"
     start, end = line.clause(position)
+    if reading.trace is not None:
+        reading.trace.said(line, position, text or None, spans)
     return Draft(
         line.mention(position),
         reading.index,

@@ -39,6 +39,7 @@ class Change(NamedTuple):
         basis: ``yoy``, ``mom``, the words of what it is compared with, or ``None``.
         role: ``to`` where the number is the level reached.
         object: Where the subject stands if it is the object of the verb of change: 延长服务时间至ⓠ.
+        frame: The frame that told it, where one did.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Change(NamedTuple):
     basis: str | None
     role: str | None = None
     object: tuple[int, int] | None = None
+    frame: str | None = None
 
     @property
     def moves(self) -> bool:
@@ -82,7 +84,7 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
         groups = match.groupdict()
         begin = start + match.start()
         if name == RATIO:
-            return Change(begin, None, None)
+            return Change(begin, None, None, frame=name)
         within = match.span("object") if "object" in groups else None
         return Change(
             begin,
@@ -90,6 +92,7 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
             _basis(line, plain, start, match.span, groups) if name != COMPARED else None,
             "to" if groups.get("to") else None,
             (start + within[0], start + within[1]) if within else None,
+            name,
         )
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.compose.line import Line, Span
+from extractor.compose.trace import Trace
 from extractor.compose.words import Words
 from extractor.types import Draft, Mention
 
@@ -25,6 +26,7 @@ class Reading:
         read_to: How far the line has been read for that.
         taken: Where the words end that an earlier number took from behind itself.
         verb: The verb before that number, whose object what it took is.
+        trace: Takes what is noted, where somebody wants to know why.
     """
 
     plain: str
@@ -37,6 +39,7 @@ class Reading:
     read_to: int = 0
     taken: int = 0
     verb: Span | None = None
+    trace: Trace | None = None
 
     def source(self, spans: Iterable[Span]) -> str:
         """Write the words of some spans as the text has them."""

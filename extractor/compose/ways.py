@@ -27,8 +27,15 @@ def compose_group(reading: Reading, positions: Sequence[int]) -> list[Draft]:
     for way in _WAYS:
         drafts = way(reading, group)
         if drafts is not None:
+            _note(reading, group, way)
             return drafts
     return _named_before(reading, group)
+
+
+def _note(reading: Reading, group: Group, way: Callable[..., object]) -> None:
+    """Note which way decided, where somebody wants to know."""
+    if reading.trace is not None:
+        reading.trace.took(reading.line, group.positions, way, group.change)
 
 
 def _each(
@@ -121,8 +128,10 @@ def _named_before(reading: Reading, group: Group) -> list[Draft]:
     if told in words.role.size:
         spans = [*topic_before(reading, group.start), *spans]
     if not spans or is_unnamed(told, words):
+        _note(reading, group, unnamed)
         return unnamed(reading, group, told)
     metrics = sharing(reading, spans, group)
+    _note(reading, group, sharing if metrics else _named_before)
     if metrics:
         return [draft for metric in metrics for draft in _each(reading, group, spans, group.change, metric)]
     return _each(reading, group, spans, group.change)

@@ -54,11 +54,13 @@ class Agency(NamedTuple):
         type: Its system, or ``None``.
         source: How it was found (``named``, ``paragraph``, ``article``, ``place``, ``source``), or why there
             is none.
+        at: Offset of the name that gave it, where a single one did.
     """
 
     name: str | None
     type: str | None
     source: str
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,7 @@ class AgencyScope:
             said = said or work.some or bool(work.own) or self._work.does(between)
         if not (acts or said):
             return _nobody("not its work")
-        return _found(self._cast.spell(index, region), type_, "named")
+        return _found(self._cast.spell(index, region), type_, "named", self._cast.seen[index].name.start)
 
     def _taken_over(self, draft: Draft, sentence: int, work: Work, region: str | None) -> Agency:
         """Give the organisation that the paragraph or the article is about."""
@@ -251,7 +253,8 @@ class AgencyScope:
         if index is not None and not self._moved(index, draft, sentence, region):
             name = self._cast.spell(index, region)
             if name:
-                return Agency(name, self._cast.type_of(index), "paragraph")
+                at = self._cast.seen[index].name.start
+                return Agency(name, self._cast.type_of(index), "paragraph", at)
         type_ = self._cast.type
         if type_ is None or (work.own and type_ not in work.own):
             quoted = self._quoted(sentence, draft.mention.start, work, region)
@@ -341,8 +344,8 @@ class AgencyScope:
             if role != SOURCE or not (own or told) or not touches(code, region):
                 continue
             if code != NATION or not self._whole.general(name.name or "", name.type):
-                return _found(self._cast.spell(index, region), name.type, "source")
-            return _found(self._whole.body(name.type, region or NATION), name.type, "place")
+                return _found(self._cast.spell(index, region), name.type, "source", name.start)
+            return _found(self._whole.body(name.type, region or NATION), name.type, "place", name.start)
         return _nobody("no organisation named")
 
 
@@ -356,8 +359,8 @@ def _hopeless(draft: Draft, work: Work) -> bool:
     return measured and not (work.own or work.some)
 
 
-def _found(name: str | None, type_: str, source: str) -> Agency:
-    return Agency(name, type_, source) if name else _nobody("its place is not known")
+def _found(name: str | None, type_: str, source: str, at: int | None = None) -> Agency:
+    return Agency(name, type_, source, at) if name else _nobody("its place is not known")
 
 
 def _nobody(why: str) -> Agency:

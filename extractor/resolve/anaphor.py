@@ -32,11 +32,15 @@ class Memory:
     Args:
         gazetteer: The divisions.
         mains: What the article is about, for each sentence.
+
+    Attributes:
+        antecedents: For each anaphor that goes back to a name, by its offset, the offset of that name.
     """
 
     def __init__(self, gazetteer: Gazetteer, mains: Sequence[str | None]) -> None:
         self._gazetteer = gazetteer
         self._mains = mains
+        self.antecedents: dict[int, int] = {}
 
     def resolve(self, standings: Sequence[Standing]) -> list[Standing]:
         """Give the standings with what their anaphors stand for; one that stands for nothing is left out."""
@@ -49,22 +53,25 @@ class Memory:
                 if code is not None and code != NATION and standing.role > Role.ASIDE:
                     seen.append(standing)
                 continue
-            meaning = self._meaning(code.removeprefix("@"), seen, standing.sentence)
+            meaning = self._meaning(code.removeprefix("@"), seen, standing)
             if meaning is not None:
                 done.append(standing._replace(code=meaning, members=(code,)))
         return done
 
-    def _meaning(self, level: str, seen: Sequence[Standing], sentence: int) -> str | None:
+    def _meaning(self, level: str, seen: Sequence[Standing], anaphor: Standing) -> str | None:
         """Give what a word such as 全市 stands for after the names seen so far."""
+        sentence = anaphor.sentence
         main = self._mains[sentence]
         of_main = self._at_level(main, level) if main is not None else None
         for standing in reversed(seen):
             code = standing.code
             found = self._at_level(code, level) if code is not None else None
             if found is not None:
-                if standing.sentence == sentence and standing.role == Role.SUBJECT and found == code:
-                    return found
-                return of_main if of_main is not None and self._related(of_main, found) else found
+                subject = standing.sentence == sentence and standing.role == Role.SUBJECT and found == code
+                if not subject and of_main is not None and self._related(of_main, found):
+                    return of_main
+                self.antecedents[anaphor.start] = standing.start
+                return found
         return of_main
 
     def _related(self, one: str, other: str) -> bool:

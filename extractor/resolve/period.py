@@ -97,11 +97,13 @@ class Period(NamedTuple):
         edtf: The date or interval, ``None`` where the words have no date.
         text: The words for it, ``None`` where nothing says when.
         source: How far away they stand: ``clause``, ``sentence``, ``paragraph``, ``article``, ``none``.
+        at: Offset of the date or period among them.
     """
 
     edtf: str | None
     text: str | None
     source: str
+    at: int | None = None
 
 
 NO_PERIOD = Period(None, None, NOWHERE)
@@ -208,7 +210,7 @@ class PeriodScope:
             return self._same_time(before, sentence) or _period(before, position, CLAUSE)
         placed = next((time for time in behind if time.start < last and self._is_placed(time)), None)
         if placed:
-            return Period(placed.period, placed.text, CLAUSE)
+            return Period(placed.period, placed.text, CLAUSE, placed.start)
         return self._of_sentence_at(position, sentence, first, before) or self._of_behind(
             position, sentence, behind
         )
@@ -230,7 +232,7 @@ class PeriodScope:
         """Give the period of a number that no time stands before in its sentence."""
         seen = _AS_SEEN.match(self._plain, self._article.sentences[sentence].start) if behind else None
         if seen and seen.end() == behind[0].start and position < seen.end():
-            return Period(behind[0].period, behind[0].text, SENTENCE)
+            return Period(behind[0].period, behind[0].text, SENTENCE, behind[0].start)
         return self._said_later(behind, position) or self._carried(position, sentence)
 
     def _is_past(self, time: Time, position: int) -> bool:
@@ -265,7 +267,7 @@ class PeriodScope:
         if years <= 0:
             return None
         shifted = _YEAR.sub(lambda year: str(int(year.group()) - years), base.period)
-        return Period(shifted, time.text + _SAME_TIME, CLAUSE)
+        return Period(shifted, time.text + _SAME_TIME, CLAUSE, time.start)
 
     def _told_before(self, time: Time, sentence: int) -> Time | None:
         """Give the time that 同期 points back to: one of its sentence or frame, else one just before."""
@@ -293,7 +295,7 @@ class PeriodScope:
         for time in times:
             found = _THIS_IS.search(self._plain, position, max(position, time.start))
             if found and not any(mark in self._plain[found.end() : time.start] for mark in "，。；"):
-                return Period(time.period, time.text, SENTENCE)
+                return Period(time.period, time.text, SENTENCE, time.start)
         return None
 
     def _carried(self, position: int, sentence: int) -> Period:
@@ -327,14 +329,17 @@ class PeriodScope:
             elif frame is not None and self._reaches(
                 frame, index, reported=not turned and report is not None
             ):
-                period = Period(frame.period, frame.text, PARAGRAPH)
+                period = Period(frame.period, frame.text, PARAGRAPH, frame.start)
                 if self._has_stock(sentence.start, frame) or _CAMPAIGN.match(self._plain, sentence.start):
                     period = NO_PERIOD
             else:
-                period = Period(report.period, report.text, ARTICLE) if report and not turned else NO_PERIOD
+                period = NO_PERIOD
+                if report and not turned:
+                    period = Period(report.period, report.text, ARTICLE, report.start)
             yield _Carry(period, frame or report, goes_on)
             times = self._governing(index)
-            end = Period(times[-1].period, times[-1].text, PARAGRAPH) if times else period
+            last = times[-1] if times else None
+            end = Period(last.period, last.text, PARAGRAPH, last.start) if last else period
             leading = [time for time in times if time.leads]
             has_number = self._has_number(sentence.start, sentence.end)
             if leading:
@@ -392,4 +397,4 @@ def _start(time: Time) -> int:
 
 
 def _period(time: Time, position: int, source: str) -> Period:
-    return Period(time.date if position < time.opens_at else time.period, time.text, source)
+    return Period(time.date if position < time.opens_at else time.period, time.text, source, time.start)

@@ -45,11 +45,13 @@ class Place(NamedTuple):
         code: Its division code, or ``None``.
         name: The full name of that division.
         source: Where it is named: ``clause``, ``sentence``, ``paragraph``, ``article`` or ``none``.
+        at: Offset of the name that gave it, where a single one did.
     """
 
     code: str | None
     name: str | None
     source: str
+    at: int | None = None
 
 
 class Topic(NamedTuple):
@@ -57,6 +59,7 @@ class Topic(NamedTuple):
 
     code: str | None
     example: bool
+    at: int
 
 
 NOWHERE = Place(None, None, "none")
@@ -118,6 +121,7 @@ class RegionScope:
             without a place is not in it.
         mains: For each sentence what the article is about there: one thing, except in a digest.
         stops: Where its clauses end.
+        antecedents: For words such as 全市, by their offset, the offset of the name that they go back to.
     """
 
     main: str | None
@@ -129,6 +133,7 @@ class RegionScope:
     topics: Mapping[int, Topic]
     mains: tuple[str | None, ...] = field(default=())
     stops: tuple[int, ...] = field(default=())
+    antecedents: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
     def build(
@@ -167,7 +172,8 @@ class RegionScope:
             first = mains_by(without_partners(plain, article, standings))
         standings = at_home(plain, article, standings, first, gazetteer)
         first = mains_by(standings)
-        standings = _with_locals(plain, article, Memory(gazetteer, first).resolve(standings))
+        memory = Memory(gazetteer, first)
+        standings = _with_locals(plain, article, memory.resolve(standings))
         mains = mains_by(standings)
         whole = about(standings, article, gazetteer, range(len(article.sentences)))
         return cls(
@@ -180,6 +186,7 @@ class RegionScope:
             _topics(plain, standings, gazetteer),
             mains,
             tuple(found.start() for found in CLAUSE_END.finditer(plain, article.start, article.end)),
+            memory.antecedents,
         )
 
     def at(self, position: int, sentence_index: int, clause: tuple[int, int]) -> Place:
@@ -205,7 +212,7 @@ class RegionScope:
         if place is None:
             place = self._in_sentence(position, sentence_index, begin, earlier)
         if place is None and behind:
-            place = self._place(behind[0].code, "clause")
+            place = self._place(behind[0].code, "clause", behind[0].start)
         if place is None:
             weak = [standing for standing in (*earlier, *inside) if standing.role == Role.WEAK]
             place = self._around(position, sentence_index, weak)
@@ -229,7 +236,7 @@ class RegionScope:
         end = self.article.sentences[sentence_index].end
         for standing in (*behind, *self._named_next(position, end)):
             if self._belongs(position, standing):
-                return self._place(standing.code, "clause")
+                return self._place(standing.code, "clause", standing.start)
         return None
 
     def _in_sentence(
@@ -248,7 +255,7 @@ class RegionScope:
     def _of(self, standing: Standing, position: int, sentence_index: int, source: str) -> Place:
         if standing.form == "organ":
             return self._sent(standing, position, sentence_index, source)
-        return self._place(member_of(self.plain, standing, position), source)
+        return self._place(member_of(self.plain, standing, position), source, standing.start)
 
     def _is_over(self, standing: Standing, begin: int) -> bool:
         """Say whether a name is one of a breakdown that has ended before a clause: 其中甲市3例；累计90例."""
@@ -274,14 +281,14 @@ class RegionScope:
         for standing in self._following(position, end):
             sent = _SENDS.search(self.plain, organ.end, standing.start)
             if sent and _DESTINATION.search(self.plain, position, standing.start):
-                return self._place(standing.code, "sentence")
+                return self._place(standing.code, "sentence", standing.start)
         many = _PROVINCES.search(self.plain, organ.end, end)
         if many and _SENDS.search(self.plain, organ.end, end):
             return self._place(None, "sentence")
         main = self.mains[sentence_index]
         if main not in (None, NATION) and _SENDS.search(self.plain, organ.end, position):
             return self._place(main, "article")
-        return self._place(organ.code, source)
+        return self._place(organ.code, source, organ.start)
 
     def _nearest(self, named: Sequence[Standing]) -> Standing:
         """Give the last name, or the subject where the last is only an object abroad: 我国对欧洲出口."""
@@ -318,12 +325,12 @@ class RegionScope:
             if everywhere and topic is not None and topic.code is not None:
                 return self._place(NATION, "paragraph")
             if topic is not None and (not topic.example or self._goes_on(index, sentence_index)):
-                return self._place(topic.code, "paragraph")
+                return self._place(topic.code, "paragraph", topic.at)
         main = self.mains[sentence_index] if sentence_index < len(self.mains) else self.main
         if main is not None:
             return self._place(main, "article")
         if weak:
-            return self._place(weak[-1].code, "sentence")
+            return self._place(weak[-1].code, "sentence", weak[-1].start)
         return NOWHERE
 
     def _goes_on(self, index: int, sentence_index: int) -> bool:
@@ -353,10 +360,10 @@ class RegionScope:
             bool(_BEHIND.fullmatch(self.plain, position, standing.start)) and standing.start - position <= 12
         )
 
-    def _place(self, code: str | None, source: str) -> Place:
+    def _place(self, code: str | None, source: str, at: int | None = None) -> Place:
         if code is None:
-            return Place(None, None, source)
-        return Place(code, self.gazetteer.code_name(code), source)
+            return Place(None, None, source, at)
+        return Place(code, self.gazetteer.code_name(code), source, at)
 
 
 def _sentence_at(article: Article, position: int) -> int:
@@ -526,9 +533,9 @@ def _topics(plain: str, standings: Sequence[Standing], gazetteer: Gazetteer) -> 
         if subjects:
             example = bool(_EXAMPLE.match(plain, subjects[-1].end))
             inner = _held_in(plain, _outermost(subjects, gazetteer), named, gazetteer)
-            topics[index] = Topic(inner.code, example)
+            topics[index] = Topic(inner.code, example, inner.start)
         elif len({standing.code for standing in named}) == 1 and named[0].code != NATION:
-            topics[index] = Topic(named[0].code, bool(_EXAMPLE.match(plain, named[0].end)))
+            topics[index] = Topic(named[0].code, bool(_EXAMPLE.match(plain, named[0].end)), named[0].start)
     return topics
 
 
