@@ -16,6 +16,9 @@ from extractor.types import FACT_FIELDS, KINDS, QUALIFIERS
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
+GOLD = """{"doc": "report.txt", "date": "2022-07-20"}
+{"context": "30余起", "text": "30余起", "kind": "count", "value": 30, "unit": "起", "metric": "破获案件"}
+"""
 REPORT = "今年以来，通山县公安局破获案件30余起，挽回损失211.5万元。\n"
 
 
@@ -51,6 +54,10 @@ def shell(tmp_path):
     shutil.copy(tmp_path / "report.txt", tmp_path / "reports")
     shutil.copy(tmp_path / "reports.jsonl", tmp_path / "reports")
     (tmp_path / "my-rules").mkdir()
+    for annotator in ("gold", "second"):
+        (tmp_path / annotator).mkdir()
+        shutil.copy(tmp_path / "report.txt", tmp_path / annotator)
+        (tmp_path / annotator / "report.gold.jsonl").write_text(GOLD, "utf-8")
 
     def run(line):
         environment = {**os.environ, "PATH": f"{binary.parent}:{os.environ['PATH']}"}

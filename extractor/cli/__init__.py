@@ -20,6 +20,7 @@ from extractor.cli.config import config
 from extractor.cli.extract import extract
 from extractor.cli.mentions import mentions
 from extractor.cli.rules import rules
+from extractor.cli.score import score
 from extractor.cli.settings import default_map, read_settings
 from extractor.errors import MISUSE, OK, ZhstatError
 
@@ -83,11 +84,12 @@ def group() -> None:
       zhstat extract reports/ -o facts.csv --bom    a folder, for a spreadsheet
       zhstat mentions report.txt                    every number and date, before it is a fact
       zhstat check                                  the rules against their examples
+      zhstat score gold/ reports/                   how right the facts are
       zhstat rules show money.amount                one rule, and what it is made of
     """
 
 
-for command in (extract, mentions, check, rules, config, completion):
+for command in (extract, mentions, check, score, rules, config, completion):
     group.add_command(command)
 
 

@@ -89,6 +89,20 @@ def facts_of(
     Raises:
         click.UsageError: There is nothing to read.
     """
+    items = facts_or_records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=bar)
+    return _facts(items, messages, rules, date, dates)
+
+
+def facts_or_records_of(
+    inputs: Sequence[str],
+    messages: Messages,
+    *,
+    form: Form | None,
+    encoding: str,
+    date: str | None,
+    bar: bool,
+) -> Iterator[Fact | Record]:
+    """Give what the inputs hold in order, facts or documents; the arguments are those of `facts_of`."""
     from extractor.facts import read_facts_or_records
     from extractor.text.read import read_source
 
@@ -96,8 +110,7 @@ def facts_of(
         reader = read_source if form else read_facts_or_records
         return reader(source, encoding=encoding, date=date, stdin=sys.stdin.buffer, on_read=on_read)
 
-    items: Iterator[Fact | Record] = _read(_named(inputs), messages, form, read, bar=bar)
-    return _facts(items, messages, rules, date, dates)
+    return _read(_named(inputs), messages, form, read, bar=bar)
 
 
 def _facts(
