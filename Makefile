@@ -1,6 +1,6 @@
 # From a fresh clone, with nothing but Python 3.11 or newer:
 #
-#   make run     extract the facts of seeds/: a table here, facts.jsonl and facts.csv beside it
+#   make run     extract the facts of seeds/: a table here, facts.jsonl, facts.csv and report.html beside it
 #   make test    run the tests
 #   make check   all that must hold before a change is taken; .ci/run does the same
 #   make bench   measure speed, start-up and memory (bench/README.md)
@@ -31,7 +31,9 @@ run: $(READY)
 	@$(BIN)/zhstat extract --format table seeds/*.txt
 	@$(BIN)/zhstat extract seeds/*.txt --output facts.jsonl
 	@$(BIN)/zhstat extract seeds/*.txt --output facts.csv --bom
-	@echo "facts.jsonl and facts.csv hold all fields of these $$(wc -l < facts.jsonl) facts."
+	@$(BIN)/zhstat report seeds/*.txt --output report.html --title 样例报告
+	@echo "facts.jsonl and facts.csv hold all fields of these $$(wc -l < facts.jsonl) facts;"
+	@echo "report.html shows them in their texts: open it in a browser."
 
 test: $(READY)
 	$(BIN)/python -m pytest
@@ -61,6 +63,9 @@ wheel: $(READY)
 	$(BIN)/zhstat extract $(SEEDS) --output build/checkout.jsonl
 	test -s build/installed.jsonl
 	cmp build/installed.jsonl build/checkout.jsonl
+	cd build && clean/bin/zhstat report $(SEEDS) --output installed.html
+	$(BIN)/zhstat report $(SEEDS) --output build/checkout.html
+	cmp build/installed.html build/checkout.html
 
 bench: $(READY)
 	$(BIN)/python bench/run.py
@@ -71,5 +76,5 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv build dist facts.jsonl facts.csv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist facts.jsonl facts.csv report.html .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

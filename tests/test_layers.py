@@ -21,7 +21,7 @@ LAYERS = (
     ("resolve",),
     ("pipeline",),
     ("emit", "facts"),
-    ("check", "score", "explain"),
+    ("check", "score", "explain", "report"),
     ("authoring", "coverage", "diff"),
     ("corpus",),
     ("cli",),

@@ -19,6 +19,7 @@ from extractor.cli.completion import completion
 from extractor.cli.config import config
 from extractor.cli.extract import extract
 from extractor.cli.mentions import mentions
+from extractor.cli.report import report
 from extractor.cli.rules import rules
 from extractor.cli.score import score
 from extractor.cli.settings import default_map, read_settings
@@ -82,6 +83,7 @@ def group() -> None:
       zhstat extract report.txt                     the facts of a report, in a table
       zhstat extract report.txt | jq .metric        the same as JSON Lines
       zhstat extract reports/ -o facts.csv --bom    a folder, for a spreadsheet
+      zhstat report reports/ -o report.html         a page to read, check and mend them
       zhstat mentions report.txt                    every number and date, before it is a fact
       zhstat check                                  the rules against their examples
       zhstat score gold/ reports/                   how right the facts are
@@ -89,7 +91,7 @@ def group() -> None:
     """
 
 
-for command in (extract, mentions, check, score, rules, config, completion):
+for command in (extract, report, mentions, check, score, rules, config, completion):
     group.add_command(command)
 
 

@@ -1,0 +1,89 @@
+"""``zhstat report``: documents and their facts on one page for a browser."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.cli.messages import Messages
+from extractor.cli.options import input_options, message_options, rule_options
+from extractor.cli.output import STDOUT, opened
+
+if TYPE_CHECKING:
+    from extractor.rules.model import Ruleset
+    from extractor.text.read import Form
+
+
+@click.command(short_help="Documents and their facts on one page for a browser.")
+@input_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    default=STDOUT,
+    metavar="FILE",
+    help="Write to a file, which appears when it is whole; to standard output only in a pipe.",
+)
+@click.option("--title", metavar="TEXT", help="The page's heading. [default: how many documents it holds]")
+@rule_options
+@message_options
+@click.pass_context
+def report(
+    ctx: click.Context,
+    /,
+    *,
+    inputs: tuple[str, ...],
+    form: Form | None,
+    date: str | None,
+    encoding: str,
+    output: Path,
+    title: str | None,
+    patterns: tuple[Path, ...],
+    only_patterns: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Write a page that shows documents with their facts: to read, to check and to mend.
+
+    \b
+    Examples:
+      zhstat report report.txt -o report.html
+      zhstat report --date 2022-07-20 reports/ -o report.html --title 上半年公安工作
+      zhstat report --input jsonl - -o report.html < reports.jsonl
+
+    The page is one file that needs no network: the texts with every fact marked, a table to sort,
+    filter and search, a map and charts. Facts can be accepted, rejected and corrected in it, and
+    what was decided is downloaded as gold JSON Lines. INPUTs are those of zhstat extract.
+    """
+    from extractor.cli.inputs import extracted, records_of, rules_of
+    from extractor.rules.warm import warmed
+
+    if output == STDOUT and sys.stdout.isatty():
+        raise click.UsageError("a page is for a browser: name a file, as in -o report.html")
+    with warmed():
+        from extractor.pipeline import Extractor
+    from extractor.report.page import page
+    from extractor.report.view import Document
+
+    messages = Messages(quiet=quiet, verbose=verbose)
+    records = records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=True)
+    rules = rules_of(patterns, only_patterns)
+    extractor = Extractor(rules)
+    documents = [Document(record, tuple(extracted(extractor, record, messages))) for record in records]
+    with opened(output) as out:
+        out.write(page(documents, divisions(rules), title).encode())
+    ctx.exit(messages.exit_code)
+
+
+def divisions(rules: Ruleset) -> dict[str, str]:
+    """Give the name of each division by its code, the nation's first."""
+    from extractor.resolve.gazetteer import NATION, NATION_NAME
+
+    lexicon = rules.lexicons.get("region")
+    if lexicon is None:
+        return {NATION: NATION_NAME}
+    code, name = lexicon.columns.index("code"), lexicon.columns.index("name")
+    return {NATION: NATION_NAME, **{row[code]: row[name] for row in lexicon.rows}}

@@ -1,0 +1,306 @@
+// What the reader has chosen and decided. Every change goes through here, and whoever shows
+// something of it is told.
+
+const filter = {
+  text: "", kinds: new Set(), region: "", agency: "", system: "", metric: "", period: "", status: "", doc: "",
+};
+const order = { column: "place", down: false };
+/** The facts that pass the filters, in the order of the table. */
+let shown = [];
+let chosen = null;
+const listeners = { filter: [], choose: [], review: [], language: [] };
+
+function on(event, listener) {
+  listeners[event].push(listener);
+}
+
+function tell(event, detail) {
+  for (const listener of listeners[event]) listener(detail);
+}
+
+// --- Filters
+
+/** Make the test that a fact must pass, with one of the filters left out where that is asked for. */
+function passing(except) {
+  const texts = except === "text" ? [] : filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const kinds = except === "kinds" ? new Set() : filter.kinds;
+  const region = except === "region" ? "" : filter.region;
+  const code = codeFor(region);
+  const prefix = code ? stem(code) : "";
+  const [agency, metric, period] = ["agency", "metric", "period"].map((name) => filter[name].toLowerCase());
+  const { system, status, doc } = filter;
+  return (fact) =>
+    (!kinds.size || kinds.has(fact.kind)) &&
+    (!doc || fact.home.index === +doc) &&
+    (!status || (fact.review || "unreviewed") === status) &&
+    (!region || (prefix ? (fact.region_code || "").startsWith(prefix) : (fact.region || "").includes(region))) &&
+    (!system || fact.agency_type === system) &&
+    (!agency || (fact.agency || "").toLowerCase().includes(agency) || (fact.agency_type || "") === agency) &&
+    (!metric || (fact.metric || "").toLowerCase().includes(metric)) &&
+    (!period || (fact.period || "").toLowerCase().includes(period) || (fact.period_text || "").includes(period)) &&
+    texts.every((text) => fact.words.includes(text));
+}
+
+/** The division that a name, a code, or both together mean; none where the name is shared. */
+function codeFor(text) {
+  const digits = /\d{6}$/.exec(text);
+  if (digits && DATA.regions[digits[0]]) return digits[0];
+  return shared.has(text) ? "" : codeOf.get(text) || "";
+}
+
+/** How a division is written where its name alone would not do. */
+function regionLabel(code) {
+  const name = DATA.regions[code] || code;
+  return shared.has(name) ? `${name} ${code}` : name;
+}
+
+function filtered() {
+  return Object.values(filter).some((value) => (value instanceof Set ? value.size : value));
+}
+
+/** Change some filters and show what is left. */
+function setFilter(changes) {
+  Object.assign(filter, changes);
+  refresh();
+}
+
+function clearFilters() {
+  setFilter({ text: "", kinds: new Set(), region: "", agency: "", system: "", metric: "", period: "", status: "", doc: "" });
+}
+
+/** Filter and sort anew. */
+function refresh() {
+  shown = facts.filter(passing());
+  sortShown();
+  tell("filter");
+}
+
+const SORTS = {
+  place: null,
+  review: (fact) => fact.review,
+  kind: (fact) => KINDS.indexOf(fact.kind),
+  value: (fact) => fact.number ?? fact.value,
+  change: (fact) => fact.direction,
+  region: (fact) => fact.region_code,
+};
+const collator = new Intl.Collator("zh-Hans-CN");
+
+/** Sort by a column; what has nothing there comes last either way, equal facts stay in their order. */
+function sortShown() {
+  if (order.column === "place") {
+    if (order.down) shown.reverse();
+    return;
+  }
+  const key = SORTS[order.column] || ((fact) => fact[order.column]);
+  const turn = order.down ? -1 : 1;
+  const keyed = shown.map((fact) => [key(fact), fact]);
+  const missing = (value) => value === null || value === undefined || value === "";
+  keyed.sort(([a], [b]) => {
+    if (missing(a) || missing(b)) return missing(a) - missing(b);
+    if (typeof a === "number" && typeof b === "number") return turn * (a - b);
+    if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
+    return turn * collator.compare(a, b);
+  });
+  shown = keyed.map(([, fact]) => fact);
+}
+
+function setOrder(column) {
+  const again = order.column === column;
+  if (again && order.down) Object.assign(order, { column: "place", down: false });
+  else Object.assign(order, { column, down: again });
+  refresh();
+}
+
+// --- The chosen fact
+
+/** Choose a fact. `by` says where: its row, its mark, or elsewhere; the others move to it. */
+function choose(fact, by) {
+  chosen = fact;
+  tell("choose", by);
+}
+
+// --- Decisions
+
+const undoable = [];
+
+/** Remember how facts are before they change, so that it can be undone. */
+function remember(list) {
+  undoable.push(list.map((fact) => ({ fact, there: fact.home.facts.includes(fact), state: stateOf(fact) })));
+}
+
+function stateOf(fact) {
+  const state = { review: fact.review, was: fact.was, sentenceSpan: fact.sentenceSpan };
+  for (const name of EDITABLE) state[name] = fact[name];
+  return state;
+}
+
+/** Accept or reject facts, or take a decision back. */
+function decide(list, review) {
+  remember(list);
+  for (const fact of list) {
+    if (review === "" && fact.was) restore(fact);
+    fact.review = review === "accepted" && fact.was ? "corrected" : review;
+  }
+  reviewed(list);
+}
+
+function restore(fact) {
+  Object.assign(fact, fact.was);
+  fact.was = null;
+  settle(fact);
+}
+
+/** Give a fact other fields; it counts as corrected, or as accepted where nothing changed. */
+function correct(fact, fields) {
+  remember([fact]);
+  const was = fact.was || Object.fromEntries([...EDITABLE, "sentenceSpan"].map((name) => [name, fact[name]]));
+  Object.assign(fact, fields);
+  if (fact.start !== was.start || fact.end !== was.end) fact.sentenceSpan = sentenceAround(fact);
+  settle(fact);
+  if (fact.review !== "added") {
+    const changed = EDITABLE.some((name) => fact[name] !== was[name]);
+    fact.was = changed ? was : null;
+    fact.review = changed ? "corrected" : "accepted";
+  }
+  inOrder(fact.home);
+  reviewed([fact]);
+}
+
+/** Add a fact that was missed. */
+function add(doc, fields) {
+  const number = doc.facts.filter((fact) => fact.review === "added").length + 1;
+  const fact = blankFact(doc, `added-${doc.index + 1}-${Date.now().toString(36)}-${number}`);
+  Object.assign(fact, fields, { review: "added" });
+  fact.sentenceSpan = sentenceAround(fact);
+  settle(fact);
+  remember([fact]);
+  doc.facts.push(fact);
+  inOrder(doc);
+  reviewed([fact]);
+  return fact;
+}
+
+function blankFact(doc, id) {
+  const fact = { doc: doc.name, home: doc, was: null, sentenceSpan: [0, 0] };
+  for (const name of DATA.fields) fact[name] = null;
+  return Object.assign(fact, { id, article: 1, rule: "", kind: "count", qualifier: "exact", start: 0, end: 0, review: "" });
+}
+
+/** Take away a fact that a person had added. */
+function removeAdded(fact) {
+  remember([fact]);
+  fact.home.facts.splice(fact.home.facts.indexOf(fact), 1);
+  if (chosen === fact) choose(null, "table");
+  reviewed([fact]);
+}
+
+function undo() {
+  const step = undoable.pop();
+  if (!step) {
+    toast(say("nothingToUndo"));
+    return;
+  }
+  for (const { fact, there, state } of step) {
+    const now = fact.home.facts.indexOf(fact);
+    if (there && now < 0) fact.home.facts.push(fact);
+    if (!there && now >= 0) fact.home.facts.splice(now, 1);
+    Object.assign(fact, state);
+    settle(fact);
+    inOrder(fact.home);
+  }
+  toast(say("undone"));
+  if (chosen && !chosen.home.facts.includes(chosen)) choose(null, "table");
+  reviewed(step.map(({ fact }) => fact));
+}
+
+/** Take back every decision on every document. */
+function forget() {
+  const touched = facts.filter((fact) => fact.review);
+  remember(touched);
+  for (const fact of touched) {
+    if (fact.review === "added") fact.home.facts.splice(fact.home.facts.indexOf(fact), 1);
+    else if (fact.was) restore(fact);
+    fact.review = "";
+  }
+  for (const doc of documents) inOrder(doc);
+  if (chosen && !chosen.home.facts.includes(chosen)) choose(null, "table");
+  reviewed(touched);
+}
+
+function inOrder(doc) {
+  doc.facts.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** The sentence that a span stands in: between marks that end one, or ends of lines. */
+function sentenceAround(fact) {
+  const { text, offsets } = fact.home;
+  const [from, to] = [offsets.units(fact.start), offsets.units(fact.end)];
+  let begin = from;
+  while (begin > 0 && !"。！？\n".includes(text[begin - 1])) begin -= 1;
+  let end = to;
+  while (end < text.length && text[end] !== "\n" && !"。！？".includes(text[end - 1])) end += 1;
+  return [offsets.points(begin), offsets.points(end)];
+}
+
+function reviewed(list) {
+  gather();
+  for (const doc of new Set(list.map((fact) => fact.home))) keep(doc);
+  refresh();
+  tell("review", list);
+}
+
+// --- Keeping decisions where the browser allows it; memory has them in any case
+
+let keeping = true;
+
+function keep(doc) {
+  const decisions = {};
+  const added = [];
+  for (const fact of doc.facts) {
+    if (!fact.review) continue;
+    const fields = Object.fromEntries(EDITABLE.map((name) => [name, fact[name]]));
+    if (fact.review === "added") added.push({ id: fact.id, ...fields });
+    else decisions[fact.id] = fact.was ? { review: fact.review, fields } : { review: fact.review };
+  }
+  try {
+    const name = `zhstat:${doc.digest}`;
+    if (added.length || Object.keys(decisions).length) localStorage.setItem(name, JSON.stringify({ decisions, added }));
+    else localStorage.removeItem(name);
+    keeping = true;
+  } catch {
+    keeping = false; // a private window, a full disk, or a browser that gives files none
+  }
+}
+
+function recall() {
+  for (const doc of documents) {
+    let kept = null;
+    try {
+      kept = JSON.parse(localStorage.getItem(`zhstat:${doc.digest}`));
+    } catch {
+      keeping = false;
+    }
+    if (kept) restoreKept(doc, kept);
+  }
+  gather();
+}
+
+function restoreKept(doc, { decisions, added }) {
+  for (const fact of doc.facts) {
+    const decision = decisions[fact.id];
+    if (!decision) continue;
+    if (decision.fields) {
+      fact.was = Object.fromEntries([...EDITABLE, "sentenceSpan"].map((name) => [name, fact[name]]));
+      Object.assign(fact, decision.fields);
+      if (fact.start !== fact.was.start || fact.end !== fact.was.end) fact.sentenceSpan = sentenceAround(fact);
+      settle(fact);
+    }
+    fact.review = decision.review;
+  }
+  for (const { id, ...fields } of added) {
+    const fact = Object.assign(blankFact(doc, id), fields, { review: "added" });
+    fact.sentenceSpan = sentenceAround(fact);
+    doc.facts.push(settle(fact));
+  }
+  inOrder(doc);
+}
