@@ -17,6 +17,12 @@ LONGEST = 60
 LONGEST_HEADLESS = 16
 """Characters of a phrase with 的 that stands for its noun."""
 
+EACH = ("每", "每个")
+"""Words before a number that the tagger takes for verbs."""
+
+RESULTS = "出起下"
+"""Verbs that only say what another verb came to: 拼接｜出ⓠ."""
+
 Neighbour = Literal["noun", "verb", "nothing"]
 
 
@@ -107,12 +113,12 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     if not kept or not (_acts(kept[-1]) or kept[-1].word in words.action):
         return []
     last = kept.pop()
-    if any(last.word in listed for listed in (words.link, words.adverb, words.role.cause)):
+    if any(last.word in listed for listed in (words.link, words.adverb, words.role.cause, EACH)):
         return []
     if last.word in words.nominal and not (last.word in words.action and _is_verbal_place(kept, words)):
         return []
     start = last.start
-    if kept and kept[-1].word == "新" and len(last.word) == 1:
+    if kept and len(last.word) == 1 and _goes_with(kept[-1], last):
         start = kept.pop().start
     while kept and (length := _joined_verb(kept, words)):
         start = kept[-length].start
@@ -131,6 +137,11 @@ def verb_of_share(tokens: Sequence[Token], words: Words) -> list[Span]:
     last = kept[-1]
     unfit = last.word in words.link or last.word in words.change or last.word in words.role.reporting
     return [] if unfit or len(last.word) < 2 or last.word in words.nominal else [(last.start, last.end)]
+
+
+def _goes_with(before: Token, verb: Token) -> bool:
+    """Whether a word belongs to the verb of one character behind it: 新｜招, 拼接｜出."""
+    return before.word == "新" or (verb.word in RESULTS and (_acts(before) or before.tag == "n"))
 
 
 def _is_verbal_place(before: Sequence[Token], words: Words) -> bool:

@@ -36,8 +36,7 @@ def noun_behind(
     if length < len(rest) and rest[length].word in words.fate:
         length += 1
     last = rest[length - 1].word
-    figure = last.endswith((*words.ending.figure, *words.ending.shared))
-    if length > 1 and figure and last not in words.head:
+    if length > 1 and last.endswith(words.figures) and last not in words.head:
         length = _without_figure(rest, length, words, open_end=open_end)
     return [(rest[0].start, rest[length - 1].end)]
 
@@ -89,7 +88,7 @@ def predicate_behind(tokens: Sequence[Token], words: Words, *, open_end: bool = 
 
 def _effect(tokens: Sequence[Token], words: Words) -> list[Token]:
     """Give the last verb behind a cause and 被, or the fate behind a cause: 因超速被｜扣分, 因落石｜受伤."""
-    if not tokens or tokens[0].word not in ("因", "由于"):
+    if not tokens or tokens[0].word not in words.role.because:
         return list(tokens)
     if tokens[-1].word in words.fate:
         return [tokens[-1]]

@@ -13,11 +13,9 @@ from extractor.compose.behind import noun_behind, predicate_behind
 from extractor.compose.group import Group
 from extractor.compose.line import BREAKS, PLACE, QUANTITY, Span, Token
 from extractor.compose.reading import Reading
+from extractor.compose.rear import strip_right
 from extractor.compose.subject import needs_no_noun
 from extractor.types import Mention
-
-CAUSED = ("因", "由于")
-"""What leads from those counted to why something befell them."""
 
 LONGEST_PREDICATE = 8
 """Characters behind a number that are its object though no noun is seen in them."""
@@ -90,7 +88,7 @@ def metric_behind(reading: Reading, group: Group) -> list[Span]:
         ways = (_sized,)
     elif view.before == "nothing" and mention.kind == "percent" and first in reading.words.role.copula:
         ways = (_share,)
-    elif view.counts and first in CAUSED:
+    elif view.counts and first in reading.words.role.because:
         ways = (_predicate,)
     elif first in reading.words.role.vote:
         ways = (_first_word,)
@@ -221,16 +219,38 @@ def _plain_noun(view: _View) -> list[Span]:
 def _done(view: _View) -> list[Span]:
     """Give what those counted do: ⓠ人｜参加演练."""
     words, mention = view.reading.words, view.mention
+    if view.lasts and view.open_end and _is_on_and_on(view):
+        if view.reading.line.mention(view.group.end).kind == "rank":
+            return phrase_before(view.group.subject[:-1], words)
+        told = strip_right(view.group.behind, words)
+        return (
+            [] if not told or _is_rise(view, told) else _with_subject(view, [(told[0].start, told[-1].end)])
+        )
     counts_doers = view.counts and needs_no_noun(mention, words)
     if not (counts_doers or view.lasts or mention.kind == "money") or (view.lasts and view.open_end):
         return []
     done = predicate_behind(view.group.behind, words, open_end=view.open_end)
-    subject = view.group.subject
-    if done and view.lasts and subject and subject[-1].word in words.role.lasting:
-        rising = phrase_before(subject[:-1], words)
-        if rising or view.reading.source(done) in words.change:
-            return rising + done if rising else []  # 亩产连续ⓠ年提高
+    if done and view.lasts and _is_on_and_on(view):
+        return _with_subject(view, done)
     return view.verb() + done if done else []
+
+
+def _is_on_and_on(view: _View) -> bool:
+    """Whether what follows went on for a length of time: 连续ⓠ天｜."""
+    subject = view.group.subject
+    return bool(subject) and subject[-1].word in view.reading.words.role.lasting
+
+
+def _is_rise(view: _View, told: Sequence[Token]) -> bool:
+    """Whether words only say that something rose or stayed: the next number says how high."""
+    return any(token.word in view.reading.words.change for token in told) or told[0].tag == "p"
+
+
+def _with_subject(view: _View, done: list[Span]) -> list[Span]:
+    """Give what goes on with what does so: 亩产连续ⓠ年提高; a change alone says nothing."""
+    words = view.reading.words
+    subject = phrase_before(view.group.subject[:-1], words)
+    return [] if not subject and view.reading.source(done) in words.change else subject + done
 
 
 def _noun_in_the_end(view: _View) -> list[Span]:

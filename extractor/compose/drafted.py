@@ -14,6 +14,9 @@ from extractor.types import Draft
 EDGES = "，。、；：,.;:）)】」』！？!?— "
 """Marks that are no part of a metric at its edges."""
 
+COUNTED_NOUN = "count.noun"
+"""The rule whose number stands directly before the noun that it counts."""
+
 NO_METRIC = "今明昨前后时日年月内外间"
 """What may stand beside a length of time and names nothing: 前ⓠ, ⓠ内."""
 
@@ -69,6 +72,8 @@ def drafted(
     """Make the draft of a number, or none where it is no fact."""
     draft = draft_of(reading, position, spans, own_change(reading, position) or change, metric, reading.basis)
     mention = draft.mention
+    if mention.rule == COUNTED_NOUN and reading.written(mention) == "一":
+        return []  # 一高校
     if mention.kind == "number":
         counted = replace(draft, mention=replace(mention, kind="count"))
         return [counted] if _is_counting(reading, position, draft) else []
@@ -96,7 +101,7 @@ def _is_lasting(reading: Reading, position: int, draft: Draft) -> bool:
     mention = draft.mention
     text, role = reading.line.text, reading.words.role
     left = text[max(0, position - REACH) : position]
-    if reading.plain[: mention.start][-REACH:].endswith(tuple(role.holiday)):
+    if reading.plain[max(0, mention.start - REACH) : mention.start].endswith(tuple(role.holiday)):
         return False
     if mention.value != 1 or reading.written(mention)[:1] != "一":
         return True

@@ -16,6 +16,9 @@ from extractor.compose.words import Words
 MODIFIERS = frozenset({"r", "a", "b", "ad", "m", "q", "f", "t", "k", "ng", "x", "h", "mq", "z", "zg"})
 """Tags of what may stand before a noun."""
 
+LONGEST_RELATIVE = 12
+"""Words of a clause with 的 before the noun that is counted."""
+
 HEAD_WITHIN = 3
 """How many words behind a verb the head of its compound may stand."""
 
@@ -74,7 +77,10 @@ def noun_length(
     phrase = _Phrase(tokens, unit, words, open_end, governed, last_particle(tokens))
     good = 0
     quoted = False
+    opened = _relative_length(tokens, words)
     for index, token in enumerate(tokens):
+        if index < opened:
+            continue
         if token.word in "“‘《":
             quoted = True
         elif token.word in "”’》":
@@ -93,6 +99,17 @@ def noun_length(
     return good
 
 
+def _relative_length(tokens: Sequence[Token], words: Words) -> int:
+    """Count the words of a clause before a noun: ⓠ架执飞ⓟ往返ⓟ的｜客机; 0 where there is none."""
+    first = tokens[0] if tokens else None
+    if first is None or not first.is_verb or first.word in words.nominal or first.word in words.fate:
+        return 0
+    end = next((index for index, token in enumerate(tokens) if token.word == "的"), 0)
+    described = 1 < end <= LONGEST_RELATIVE and end + 1 < len(tokens) and is_noun_like(tokens[end + 1], words)
+    places = any(token.word == PLACE for token in tokens[1:end])
+    return end + 1 if described and places else 0
+
+
 def _is_counted(phrase: _Phrase, index: int, good: int) -> bool:
     """Whether the noun before 的 is what is counted, and not what describes it: ⓠ座水库｜的清淤工程."""
     if good != index or phrase.unit is None or phrase.counts_persons:
@@ -103,7 +120,9 @@ def _is_counted(phrase: _Phrase, index: int, good: int) -> bool:
     noun = before[-1]
     if is_person(noun, phrase.words):
         return False  # ⓠ份农民的｜申请
-    return (noun.tag[0] == "n" or noun.word in phrase.words.nominal) and noun.word[-1] not in DESCRIBING
+    return (noun.tag[0] == "n" or (noun.tag[0] == "v" and noun.word in phrase.words.nominal)) and noun.word[
+        -1
+    ] not in DESCRIBING
 
 
 def _judged(phrase: _Phrase, index: int, good: int) -> _Verdict:

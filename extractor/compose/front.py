@@ -63,15 +63,32 @@ def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) ->
     token = tokens[index]
     if token.word == TIME:
         return _names(tokens[index + 1 :], words) or not _is_named(tokens[start:index], words)
-    if token.word in words.sum_adverb or token.word in words.role.cause | words.role.reporting:
+    role = words.role
+    if token.word in role.cause or token.word in role.reporting or token.word in role.first:
         return True
+    if token.word in words.sum_adverb:
+        return not _is_moved(tokens, start, index, words)
     if token.word[-1] == "有" and token.word in words.link:
         return _is_owning(tokens, start, index, words)
+    return _parts_doer(tokens, start, index, words)
+
+
+def _parts_doer(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
+    """Whether a word parts who acts, or where, from what is done: 我县将｜新修公路."""
+    token = tokens[index]
     if token.word in ("将", "把") and (token.tag == "p" or tokens[index + 1].is_noun):
         return True
     if token.word in (PLACE, AGENCY):
         return _is_new_subject(tokens, index, words)
     return token.word in words.role.done and _is_done(tokens, start, index, words)
+
+
+def _is_moved(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
+    """Whether what stands before an adverb of sum is made to do what follows: 带动家电累计｜销售."""
+    before = tokens[start:index]
+    movers = [at for at, token in enumerate(before[:-1]) if token.word in words.role.moving]
+    moved = bool(movers) and all(is_noun(token, words) for token in before[movers[-1] + 1 :])
+    return moved and not any(token.tag[0] == "n" for token in tokens[index + 1 :])
 
 
 def _is_owning(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
@@ -140,6 +157,8 @@ def _fold(kept: Sequence[Token], words: Words) -> int:
     if kept[0].word not in FOLDS:
         return 0
     end = _after_time(kept, 1, words) if kept[0].word == TIME else 1
+    if kept[0].word == PLACE and len(kept) > 2 and kept[1].word.endswith(words.ending.site):
+        end += kept[2].word == "的"  # ⓟ海域的｜浮冰
     return end + 1 if end < len(kept) and kept[end].word == "的" else end
 
 
@@ -217,6 +236,7 @@ def _opener(kept: Sequence[Token], words: Words) -> int:
     first = kept[0]
     return int(
         first.word in "的了等"
+        or first.word == "等地"
         or (first.tag in ("m", "q", "mq") and _is_article(first.word) and len(kept) > 1)
         or (first.tag == "ns" and len(kept) > 1 and _is_long(kept))
         or first.word in words.role.first

@@ -27,6 +27,9 @@ BREAKS = frozenset("，,；;。：:！!？?（）()\n…―【】 \u3000|\0\ufff
 
 _BREAK = re.compile(f"[{re.escape(''.join(sorted(BREAKS)))}]")
 
+_FULL_STOP = re.compile("[。！？；]")
+"""What stands in a sentence of a text and not in a headline, where a space parts clauses."""
+
 DASH = "――"
 """How a dash between clauses is folded, so that it ends a clause and the — of Ⅰ—Ⅲ类 does not."""
 
@@ -195,10 +198,12 @@ def _folded(
     slots: dict[int, Mention | Name] = {}
     quantities: list[int] = []
     at = sentence.start
+    spaced = False
+    headline = not _FULL_STOP.search(plain, sentence.start, sentence.end)
     for start, end, symbol, what in marks:
         if start < at:
             continue
-        while slots and at < start and plain[at] == " ":
+        while spaced and at < start and plain[at] == " ":
             at += 1  # no clause ends between a number and the % or 和 behind it
         pieces.append(plain[at:start])
         origins.extend(range(at, start))
@@ -208,6 +213,7 @@ def _folded(
         pieces.append(symbol)
         origins.append(start)
         at = end
+        spaced = symbol != QUANTITY or not headline
     pieces.append(plain[at : sentence.end])
     origins.extend(range(at, sentence.end + 1))
     text = "".join(pieces).replace("——", DASH)

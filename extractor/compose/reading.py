@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractor.compose.line import Line, Span
+from extractor.compose.line import QUANTITY, Line, Span, Token
 from extractor.compose.trace import Trace
 from extractor.compose.words import Words
 from extractor.types import Draft, Mention
@@ -51,11 +51,16 @@ class Reading:
         for start, end in spans:
             at = start
             for token in self.line.between(start, end):
-                if token.word in self.words.role.inner and start < token.start and token.end < end:
+                dropped = token.word in self.words.role.inner or self._lasts(token)
+                if dropped and start < token.start and token.end < end:
                     kept.append((at, token.start))
                     at = token.end
             kept.append((at, end))
         return self.source(kept)
+
+    def _lasts(self, token: Token) -> bool:
+        """Whether a word leads to a length of time that the phrase reaches over: 库存连续ⓠ高于."""
+        return token.word in self.words.role.onward and self.line.text.startswith(QUANTITY, token.end)
 
     def written(self, mention: Mention) -> str:
         """Write a number as the text has it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from extractor.compose.before import headless, phrase_before
 from extractor.compose.counted import metric_behind
-from extractor.compose.drafted import drafted
+from extractor.compose.drafted import COUNTED_NOUN, drafted
 from extractor.compose.frames import Change
 from extractor.compose.group import Group, look_around
 from extractor.compose.line import QUANTITY, Span
@@ -16,9 +16,6 @@ from extractor.compose.subject import last_named, only_where, without_subject
 from extractor.compose.topic import topic_before
 from extractor.compose.unnamed import is_unnamed, unnamed
 from extractor.types import Draft
-
-COUNTED_NOUN = "count.noun"
-"""The rule whose number stands directly before the noun that it counts."""
 
 
 def compose_group(reading: Reading, positions: Sequence[int]) -> list[Draft]:
@@ -76,10 +73,17 @@ def _noun_behind(reading: Reading, group: Group) -> list[Draft] | None:
     if reading.verb and group.positions[0] == reading.taken and _opens_with_noun(reading, spans[-1]):
         spans = [reading.verb, spans[-1]]  # 安置ⓠ个乡镇ⓠ名灾民
     drafts = _each(reading, group, spans, group.change)
-    if drafts:
+    if drafts and not _goes_on_to(reading, group):
         reading.taken = group.positions[-1] + 1 if _has_figure(reading, group, spans[-1][1]) else spans[-1][1]
         reading.verb = spans[0] if len(spans) > 1 else None
     return drafts
+
+
+def _goes_on_to(reading: Reading, group: Group) -> bool:
+    """Whether what went on for a length of time has a number too: 连续ⓠ天｜运送旅客超ⓠ."""
+    lasts = reading.is_length_of_time(group.mention) and bool(group.subject)
+    onward = lasts and group.subject[-1].word in reading.words.role.lasting
+    return onward and reading.line.text.startswith(QUANTITY, group.end)
 
 
 def _has_figure(reading: Reading, group: Group, end: int) -> bool:

@@ -19,6 +19,7 @@ class Roles(NamedTuple):
     all: frozenset[str]
     amid: frozenset[str]
     average: frozenset[str]
+    because: frozenset[str]
     cause: frozenset[str]
     companion: frozenset[str]
     completing: frozenset[str]
@@ -43,6 +44,7 @@ class Roles(NamedTuple):
     localiser: frozenset[str]
     means: frozenset[str]
     milestone: frozenset[str]
+    moving: frozenset[str]
     native: frozenset[str]
     no_topic: frozenset[str]
     nominal_unit: frozenset[str]
@@ -78,6 +80,7 @@ class Endings(NamedTuple):
     plan: tuple[str, ...]
     shared: tuple[str, ...]
     site: tuple[str, ...]
+    state: tuple[str, ...]
     time: tuple[str, ...]
 
 
@@ -102,6 +105,7 @@ class Words(NamedTuple):
     fate: frozenset[str]
     role: Roles
     ending: Endings
+    figures: tuple[str, ...]
     tag: Callable[[str], list[tuple[str, str]]]
     frames: Mapping[str, Frame]
 
@@ -144,6 +148,7 @@ def words_of(rules: Ruleset) -> Words:
         fate=listed("fate"),
         role=Roles(*(frozenset(words[role]) for role in Roles._fields)),
         ending=Endings(*(_longest(endings[role]) for role in Endings._fields)),
+        figures=_longest([*endings["figure"], *endings["shared"], *endings["state"]]),
         tag=tagger_of(rules).tag,
         frames={frame.id: frame for frame in rules.frames},
     )
