@@ -102,6 +102,11 @@ class Extractor:
         spellings = self._rules.rows("traditional")
         self._table = table_of(spellings) if spellings else None
 
+    @property
+    def rules(self) -> Ruleset:
+        """The rules."""
+        return self._rules
+
     def extract(self, text: str, date: str | None = None, doc: str = "-") -> Iterator[Fact]:
         """Give the facts of a text in order of their place.
 

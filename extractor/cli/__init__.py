@@ -17,6 +17,7 @@ from extractor import __version__
 from extractor.cli.check import check
 from extractor.cli.completion import completion
 from extractor.cli.config import config
+from extractor.cli.explain import explain
 from extractor.cli.extract import extract
 from extractor.cli.mentions import mentions
 from extractor.cli.report import report
@@ -85,13 +86,14 @@ def group() -> None:
       zhstat extract reports/ -o facts.csv --bom    a folder, for a spreadsheet
       zhstat report reports/ -o report.html         a page to read, check and mend them
       zhstat mentions report.txt                    every number and date, before it is a fact
+      zhstat explain report.txt                     how each fact came about
       zhstat check                                  the rules against their examples
       zhstat score gold/ reports/                   how right the facts are
       zhstat rules show money.amount                one rule, and what it is made of
     """
 
 
-for command in (extract, report, mentions, check, score, rules, config, completion):
+for command in (extract, report, mentions, explain, check, score, rules, config, completion):
     group.add_command(command)
 
 

@@ -139,6 +139,15 @@ class AgencyScope:
             return _nobody("nobody's work")
         return self._taken_over(draft, sentence_index, work, region_code)
 
+    @property
+    def about(self) -> tuple[str | None, str | None]:
+        """The organisation that the article is about, and the system."""
+        return self._cast.main, self._cast.type
+
+    def antecedent(self, start: int) -> int | None:
+        """Give the offset of the name that a word such as 该局, at an offset, goes back to."""
+        return self._cast.antecedent(start)
+
     def _read(self, draft: Draft, sentence: int) -> Work:
         """Read the metric; where it tells nothing, the words around it or the sentence before it do."""
         words = self._work.read(draft.metric or "")

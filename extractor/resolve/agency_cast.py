@@ -155,6 +155,15 @@ class Cast:
             return self.spell(before, region)
         return self._own_body(word, region)
 
+    def antecedent(self, start: int) -> int | None:
+        """Give the offset of the name that a word such as 该局, at an offset, goes back to."""
+        for index in self.within(start, start + 1):
+            name = self.seen[index].name
+            word = self._whole.anaphor(self._plain[name.start : name.end]) if name.place is None else None
+            before = self._antecedent(index, word) if word and word[0] not in LEVELS else None
+            return None if before is None else self.seen[before].name.start
+        return None
+
     def _antecedent(self, index: int, word: str) -> int | None:
         """Give the name that an anaphor such as 该局 stands for."""
         level = word[0] in LEVELS
