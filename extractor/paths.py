@@ -6,7 +6,6 @@ inside it. A checkout has them one folder up.
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 
@@ -16,7 +15,7 @@ def patterns_folder() -> Path:
     Raises:
         FileNotFoundError: The installation is not complete: it holds no ``patterns`` folder.
     """
-    package = Path(str(files("extractor")))
+    package = Path(__file__).parent
     for folder in (package / "patterns", package.parent / "patterns"):
         if folder.is_dir():
             return folder

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from extractor import __version__
-from extractor.cli import group
+from extractor.cli import COMMANDS, group
 from extractor.errors import Problem
 from extractor.types import FACT_FIELDS, KINDS
 
@@ -37,14 +37,14 @@ def test_the_version_is_that_of_the_package():
     assert run("--version").stdout == f"zhstat {__version__}\n"
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in group.commands)])
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 def test_help_shows_examples_before_options(command):
     text = run(*command, "--help").stdout
     assert 0 < text.index("Examples:") < text.index("Options:")
 
 
 def test_the_kinds_to_choose_from_are_those_of_the_contract():
-    [option] = [option for option in group.commands["extract"].params if option.name == "kinds"]
+    [option] = [option for option in group.get_command(None, "extract").params if option.name == "kinds"]
     assert tuple(option.type.choices) == KINDS
 
 

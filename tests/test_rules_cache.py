@@ -1,6 +1,7 @@
 """The cache of compiled rules: never trusted, never needed."""
 
 import hashlib
+import os
 
 import pytest
 import regex
@@ -137,3 +138,16 @@ def test_the_cache_is_where_the_user_keeps_caches(rules, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", "not/absolute")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert cache.default_folder() == tmp_path / ".cache" / "zhstat"
+
+
+def test_of_all_that_was_ever_kept_the_newest_stay(rules, store):
+    for number in range(cache._KEPT + 3):
+        old = store / f"rules-{number}.cache"
+        old.parent.mkdir(exist_ok=True)
+        old.write_bytes(b"")
+        os.utime(old, (number, number))
+    load_rules(rules, builtin=False, cache=store)
+    names = {path.name for path in store.iterdir()}
+    assert len(names) == cache._KEPT
+    assert "rules-0.cache" not in names
+    assert f"rules-{cache._KEPT + 2}.cache" in names

@@ -8,21 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
 from extractor import __version__
-from extractor.cli.check import check
-from extractor.cli.completion import completion
-from extractor.cli.config import config
-from extractor.cli.explain import explain
-from extractor.cli.extract import extract
-from extractor.cli.mentions import mentions
-from extractor.cli.report import report
-from extractor.cli.rules import rules
-from extractor.cli.score import score
 from extractor.cli.settings import default_map, read_settings
 from extractor.errors import MISUSE, OK, ZhstatError
 
@@ -31,8 +23,35 @@ __all__ = ["main"]
 EPILOG = "Exit codes: 0 all is done; 1 some inputs failed and the rest is done; 2 the command was misused."
 
 
+COMMANDS = (
+    "extract",
+    "report",
+    "mentions",
+    "explain",
+    "check",
+    "score",
+    "rules",
+    "config",
+    "completion",
+)
+"""The commands, in the order in which help shows them; each is in a module of its name."""
+
+
 class Commands(click.Group):
-    """A group that gives the library's errors and a closed pipe the exit codes that they have here."""
+    """The commands, each imported when it is asked for.
+
+    The library's errors and a closed pipe get the exit codes that they have here.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  what click declares
+        """Give the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give a command; ``None`` if there is none of that name."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name))
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  what click declares
         """Run a command, with the settings of the files where options are not given."""
@@ -91,10 +110,6 @@ def group() -> None:
       zhstat score gold/ reports/                   how right the facts are
       zhstat rules show money.amount                one rule, and what it is made of
     """
-
-
-for command in (extract, report, mentions, explain, check, score, rules, config, completion):
-    group.add_command(command)
 
 
 def main() -> None:

@@ -95,9 +95,19 @@ def default_map(command: click.Command, settings: Settings) -> dict[str, Any]:
         for name, param in bound(command)
         if param.name and name in settings.values
     }
-    if isinstance(command, click.Group):
-        given |= {name: default_map(below, settings) for name, below in command.commands.items()}
+    # Where the files say nothing, as mostly, no command is imported to be asked what it takes.
+    for below in commands_of(command) if settings.values else ():
+        given[str(below.name)] = default_map(below, settings)
     return given
+
+
+def commands_of(command: click.Command) -> list[click.Command]:
+    """Give the commands below a command, which imports them."""
+    if not isinstance(command, click.Group):
+        return []
+    context = click.Context(command)
+    found = (command.get_command(context, name) for name in command.list_commands(context))
+    return [one for one in found if one is not None]
 
 
 def read_settings(command: click.Command, folder: Path | None = None) -> Settings:
@@ -124,9 +134,8 @@ def read_settings(command: click.Command, folder: Path | None = None) -> Setting
 
 def _options(command: click.Command) -> dict[str, click.Parameter]:
     """Give, for each setting, an option that is bound to it."""
-    below = command.commands.values() if isinstance(command, click.Group) else ()
     found: dict[str, click.Parameter] = {}
-    for one in below:
+    for one in commands_of(command):
         found = _options(one) | found
     return dict(bound(command)) | found
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _MAGIC = b"zhstat rules 1\n"
 _DIGEST = 32
+_KEPT = 32
+"""How many cache files there are at most."""
 
 
 def default_folder() -> Path | None:
@@ -66,7 +68,7 @@ def fetch(file: Path, wanted: str) -> Ruleset | None:
     except OSError:
         return None
     head = len(_MAGIC) + _DIGEST
-    if not content.startswith(_MAGIC) or content[len(_MAGIC) : head] != _checksum(content[head:]):
+    if not content.startswith(_MAGIC) or content[len(_MAGIC) : head] != checksum(content[head:]):
         return None
     try:
         found = msgspec.msgpack.decode(content[head:], type=Ruleset)
@@ -76,9 +78,14 @@ def fetch(file: Path, wanted: str) -> Ruleset | None:
 
 
 def store(file: Path, ruleset: Ruleset) -> None:
-    """Write a ruleset to a cache file, whole or not at all."""
+    """Write a ruleset to a cache file, whole or not at all; of all such files the newest are kept."""
     content = msgspec.msgpack.encode(ruleset)
-    written(file, _MAGIC + _checksum(content) + content)
+    written(file, _MAGIC + checksum(content) + content)
+    # Every choice of folders has its file, and folders come and go: without this the cache would only grow.
+    with suppress(OSError):
+        kept = sorted(file.parent.glob(f"*{file.suffix}"), key=lambda one: one.stat().st_mtime_ns)
+        for old in kept[:-_KEPT]:
+            old.unlink()
 
 
 def written(file: Path, content: bytes) -> None:
@@ -93,5 +100,6 @@ def written(file: Path, content: bytes) -> None:
             draft.unlink()
 
 
-def _checksum(content: bytes) -> bytes:
+def checksum(content: bytes | memoryview) -> bytes:
+    """Give the digest that stands before what is kept."""
     return hashlib.sha256(content).digest()

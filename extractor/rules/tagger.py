@@ -1,24 +1,21 @@
 """The tagger: words and their parts of speech, by a dictionary of 350,000 words and the terms of our lexicon.
 
-There is one for each list of terms, and whoever needs one shares it: its dictionary takes 25 MB and the
-twentieth part of a second.
+There is one for each list of terms, and whoever needs one shares it.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
-from functools import cached_property, lru_cache
-from importlib.machinery import PathFinder
-from importlib.util import find_spec, module_from_spec
-from typing import Any, NamedTuple, cast
+from functools import cached_property, lru_cache, partial
+from typing import NamedTuple
 
+from .dictionary import dictionary
+from .guess import guesser
 from .model import Ruleset
+from .segment import Segmenter, Tagged
 
 TERM_FREQUENCY = 3000
 """How often the tagger takes a term to occur: more than most words, less than the commonest."""
-
-Tagged = list[tuple[str, str]]
 
 
 class Tagger(NamedTuple):
@@ -69,38 +66,5 @@ def bare_tagger() -> Tagger:
 
 @lru_cache(maxsize=4)
 def _tagger(terms: tuple[tuple[str, str], ...]) -> Tagger:
-    jieba = _new_jieba()
-    for word, tag in terms:
-        jieba.add_word(word, TERM_FREQUENCY, tag)
-    return _with_terms(jieba, dict(terms))
-
-
-def _with_terms(jieba: Any, terms: Mapping[str, str]) -> Tagger:  # noqa: ANN401  rjieba's class has no type
-    cut = cast("Callable[..., Tagged]", jieba.tag)
-
-    def tag(text: str) -> Tagged:
-        return [(word, terms.get(word, given)) for word, given in cut(text)]
-
-    def known(text: str) -> Tagged:
-        return [(word, terms.get(word, given)) for word, given in cut(text, hmm=False)]
-
-    return Tagger(tag, known, jieba.cut)
-
-
-def _new_jieba() -> Any:  # noqa: ANN401
-    """Make a jieba of our own.
-
-    The package makes one too when it is imported, which nobody would use; so only the module inside it is.
-    """
-    name = "rjieba.rjieba"
-    if name not in sys.modules:
-        package = find_spec("rjieba")
-        spec = package and PathFinder.find_spec(name, package.submodule_search_locations)
-        if spec is None or spec.loader is None:
-            import rjieba  # noqa: PLC0415
-
-            return rjieba.Jieba()
-        module = module_from_spec(spec)
-        spec.loader.exec_module(module)
-        sys.modules[name] = module  # whoever imports the package later finds it there
-    return cast("Any", sys.modules[name]).Jieba()
+    segmenter = Segmenter(dictionary(), guesser(), dict(terms), TERM_FREQUENCY)
+    return Tagger(segmenter.tag, partial(segmenter.tag, guess=False), segmenter.cut)
