@@ -11,6 +11,7 @@ import click
 import pytest
 
 from extractor.cli import group
+from extractor.cli.settings import commands_of
 from extractor.types import FACT_FIELDS, KINDS, QUALIFIERS
 
 ROOT = Path(__file__).parents[1]
@@ -118,17 +119,17 @@ def test_the_table_of_fields_is_complete_and_in_order():
     assert set(KINDS) | set(QUALIFIERS) <= set(re.findall(r"`(\w+)`", table))
 
 
-@pytest.mark.parametrize("name", group.commands)
-def test_every_command_is_documented(name):
-    assert f"zhstat {name}" in README
-    assert f"zhstat {name}" in (group.commands[name].help or "")
+@pytest.mark.parametrize("command", commands_of(group), ids=lambda command: command.name)
+def test_every_command_is_documented(command):
+    assert f"zhstat {command.name}" in README
+    assert f"zhstat {command.name}" in (command.help or "")
 
 
 @pytest.mark.parametrize(
     ("name", "option"),
     [
-        (name, option)
-        for name, command in group.commands.items()
+        (command.name, option)
+        for command in commands_of(group)
         for option in command.params
         if isinstance(option, click.Option)
     ],
