@@ -21,28 +21,25 @@ What an example promises:
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.compose.line import AGENCY, PLACE, QUANTITY, TIME
 from extractor.errors import Problem
 from extractor.numbers import NotANumber
 from extractor.resolve.calendar import edtf_of
 from extractor.rules.expand import did_you_mean
+from extractor.rules.model import CONTEXT_KEYS, VALUE_KEYS
 from extractor.types import KINDS, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from regex import Match
 
     from extractor.rules import Example, Frame, Rule, Ruleset
 
-_FIELDS = ("value", "low", "high", "unit", "qualifier", "kind", "rule")
 _NUMBERS = ("value", "low", "high")
 _DATED = ("date", "period")
-_CONTEXT = ("date", "near", "ahead")
-"""Keys that say what a date is read by: the day of the text, the date named before, whether it is to come."""
-
 _WRITTEN = {"ⓠ": QUANTITY, "ⓣ": TIME, "ⓡ": PLACE, "ⓐ": AGENCY}
 """How the examples of frames write what a sentence is folded to."""
 
@@ -52,29 +49,91 @@ _SECONDS = 1.0
 """How long a frame may take over an example."""
 
 
+class Mark(NamedTuple):
+    """One thing that an example marks, or that was found in a counter-example.
+
+    Attributes:
+        span: Its offsets in the example.
+        wanted: What it is to mean.
+        found: What it was found to mean, for the keys of ``wanted``; ``None`` if nothing is found there.
+        message: What is wrong; ``None`` if all is as it should be.
+    """
+
+    span: tuple[int, int]
+    wanted: Mapping[str, str]
+    found: Mapping[str, str] | None
+    message: str | None
+
+
+class Outcome(NamedTuple):
+    """What came of one example.
+
+    Attributes:
+        rule: The rule or frame.
+        example: The example.
+        together: Whether all rules were tried on it, and not this one alone.
+        marks: What it marks, each with what was found.
+        problems: What is wrong.
+    """
+
+    rule: Rule | Frame
+    example: Example
+    together: bool
+    marks: tuple[Mark, ...]
+    problems: tuple[Problem, ...]
+
+
 def check_rules(rules: Ruleset) -> tuple[Problem, ...]:
     """Run all examples of all rules and frames.
 
     Returns:
         What is wrong, in the order of the files; what is wrong with frames comes last.
     """
-    return (*_Checker(rules).problems(), *(problem for frame in rules.frames for problem in _frame(frame)))
+    return tuple(problem for outcome in try_examples(rules) for problem in outcome.problems)
 
 
-def _frame(frame: Frame) -> Iterator[Problem]:
+def try_examples(
+    rules: Ruleset, wanted: Callable[[Rule | Frame], bool] = lambda _: True
+) -> Iterator[Outcome]:
+    """Run the examples of rules and frames.
+
+    Args:
+        rules: All rules.
+        wanted: Says whose examples are run.
+
+    Yields:
+        What came of each: a ``yes`` of a rule alone and with all rules, any other once.
+    """
+    checker = _Checker(rules)
+    for rule in rules.rules:
+        if wanted(rule):
+            yield from checker.outcomes(rule)
+    for frame in rules.frames:
+        if wanted(frame):
+            yield from _frame(frame)
+
+
+def _frame(frame: Frame) -> Iterator[Outcome]:
     """Try a frame on its examples."""
     for example in frame.yes:
         match = _framed(frame, example)
-        message = match if isinstance(match, str) else _frame_meaning(match, example)
-        if message:
-            yield _problem(frame, example, f"{frame.id}: {message}")
+        mark = Mark((0, 0), {}, None, match) if isinstance(match, str) else _frame_meaning(match, example)
+        yield _outcome(frame, example, [mark])
     for example in frame.no:
         match = _framed(frame, example)
         if isinstance(match, str):
-            yield _problem(frame, example, f"{frame.id}: {match}")
+            yield _outcome(frame, example, [Mark((0, 0), {}, None, match)])
         elif match and (not example.marks or any(_overlap(match.span(), mark) for mark in example.marks)):
-            found = match[0].translate(_UNFOLDED)
-            yield _problem(frame, example, f"{frame.id} finds {found}, though: {example.reason}")
+            message = f"finds {match[0].translate(_UNFOLDED)}, though: {example.reason}"
+            yield _outcome(frame, example, [Mark(match.span(), {}, {}, message)], colon=False)
+        else:
+            yield _outcome(frame, example, [])
+
+
+def _outcome(frame: Frame, example: Example, marks: Sequence[Mark], *, colon: bool = True) -> Outcome:
+    who = f"{frame.id}:" if colon else frame.id
+    problems = (_problem(frame, example, f"{who} {mark.message}") for mark in marks if mark.message)
+    return Outcome(frame, example, together=False, marks=tuple(marks), problems=tuple(problems))
 
 
 def _framed(frame: Frame, example: Example) -> Match[str] | str | None:
@@ -85,23 +144,26 @@ def _framed(frame: Frame, example: Example) -> Match[str] | str | None:
         return f"takes over {_SECONDS:g} s"
 
 
-def _frame_meaning(match: Match[str] | None, example: Example) -> str | None:
-    """Say what is wrong with what a frame found; ``None`` if all is as it should be."""
+def _frame_meaning(match: Match[str] | None, example: Example) -> Mark:
+    """Compare what a frame found with what it is to find."""
+    wanted = {key: value for table in example.expect for key, value in table.items()}
+    span = example.marks[0] if example.marks else (0, len(example.text))
     if match is None:
-        return "is not found"
+        return Mark(span, wanted, None, "is not found")
     found = match[0].translate(_UNFOLDED)
     if example.marks and match.span() not in example.marks:
-        return f"is found at {found}, not at {example.text[slice(*example.marks[0])]}"
-    groups = match.groupdict()
+        message = f"is found at {found}, not at {example.text[slice(*example.marks[0])]}"
+        return Mark(span, wanted, None, message)
+    groups = {name: (text or "").translate(_UNFOLDED) for name, text in match.groupdict().items()}
     wrong = []
-    for key, wanted in (item for table in example.expect for item in table.items()):
-        given = (groups.get(key) or "").translate(_UNFOLDED)
+    for key, value in wanted.items():
         if key not in groups:
             hint = did_you_mean(key, groups)
             wrong.append(f"has no group {key}" + (f", {hint}" if hint else ""))
-        elif given != wanted:
-            wrong.append(f"has {key} {given or 'null'}, not {wanted or 'null'}")
-    return f"{found} {', '.join(wrong)}" if wrong else None
+        elif groups[key] != value:
+            wrong.append(f"has {key} {groups[key] or 'null'}, not {value or 'null'}")
+    meant = {key: groups[key] for key in wanted if key in groups}
+    return Mark(match.span(), wanted, meant, f"{found} {', '.join(wrong)}" if wrong else None)
 
 
 class _Checker:
@@ -110,53 +172,63 @@ class _Checker:
     def __init__(self, rules: Ruleset) -> None:
         self._rules = rules
 
-    def problems(self) -> Iterator[Problem]:
-        """Try every rule."""
-        for rule in self._rules:
-            alone = self._alone(rule)
-            for example in rule.yes:
-                yield from self._yes(rule, example, alone, f"{rule.id} alone")
-                yield from self._yes(rule, example, self._rules, "with all rules")
-            for example in rule.no:
-                yield from self._no(rule, example, alone)
+    def outcomes(self, rule: Rule) -> Iterator[Outcome]:
+        """Try a rule."""
+        alone = self._alone(rule)
+        for example in rule.yes:
+            yield self._yes(rule, example, alone, f"{rule.id} alone")
+            yield self._yes(rule, example, self._rules, "with all rules")
+        for example in rule.no:
+            yield self._no(rule, example, alone)
 
     def _alone(self, rule: Rule) -> Ruleset:
         if rule.gives == "bound":
             return self._rules.only(r for r in self._rules if r.gives != "bound" or r.id == rule.id)
         return self._rules.only(r for r in self._rules if r.gives == "bound" or r.id == rule.id)
 
-    def _yes(self, rule: Rule, example: Example, rules: Ruleset, who: str) -> Iterator[Problem]:
+    def _yes(self, rule: Rule, example: Example, rules: Ruleset, who: str) -> Outcome:
+        together = rules is self._rules
         mentions = _find(example, rules)
         if isinstance(mentions, str):
-            yield _problem(rule, example, f"{who}: {mentions}")
-            return
-        together = rules is self._rules
-        for mark, expect in zip(example.marks, example.expect, strict=True):
+            problem = _problem(rule, example, f"{who}: {mentions}")
+            return Outcome(rule, example, together, (Mark((0, 0), {}, None, mentions),), (problem,))
+        marks = []
+        problems = []
+        for span, expect in zip(example.marks, example.expect, strict=True):
             if rule.gives == "stop":
-                message = _stopped(mentions, mark, together=together)
+                message = _stopped(mentions, span, together=together)
+                mark = Mark(span, expect, None if message else {}, message)
             else:
-                here = [m for m in mentions if m.kind != "stop" and _stands_at(m, mark, rule.side)]
+                here = [m for m in mentions if m.kind != "stop" and _stands_at(m, span, rule.side)]
                 if not together and rule.gives != "bound":
                     here = [m for m in here if m.rule == rule.id]
-                message = _meaning(here, expect)
-            if message:
-                quoted = example.text[slice(*mark)]
-                yield _problem(rule, example, f"{who}: {quoted} {message}", _listed(example, mentions))
+                mark = _meaning(here, span, expect)
+            marks.append(mark)
+            if mark.message:
+                quoted = example.text[slice(*span)]
+                listed = _listed(example, mentions)
+                problems.append(_problem(rule, example, f"{who}: {quoted} {mark.message}", listed))
+        return Outcome(rule, example, together, tuple(marks), tuple(problems))
 
-    def _no(self, rule: Rule, example: Example, alone: Ruleset) -> Iterator[Problem]:
+    def _no(self, rule: Rule, example: Example, alone: Ruleset) -> Outcome:
         mentions = _find(example, alone)
         if isinstance(mentions, str):
-            yield _problem(rule, example, f"{rule.id} alone: {mentions}")
-            return
+            problem = _problem(rule, example, f"{rule.id} alone: {mentions}")
+            return Outcome(rule, example, False, (Mark((0, 0), {}, None, mentions),), (problem,))
         if rule.gives == "bound":
             without = _find(example, alone.only(r for r in alone if r.gives != "bound"))
             found = [m for m in mentions if m not in without]
         else:
             found = [m for m in mentions if m.rule == rule.id]
+        marks = []
+        problems = []
         for mention in found:
             if not example.marks or any(_touches(mention, mark) for mark in example.marks):
                 quoted = example.text[mention.start : mention.end]
-                yield _problem(rule, example, f"{rule.id} alone finds {quoted}, though: {example.reason}")
+                message = f"finds {quoted}, though: {example.reason}"
+                marks.append(Mark((mention.start, mention.end), {}, {}, message))
+                problems.append(_problem(rule, example, f"{rule.id} alone {message}"))
+        return Outcome(rule, example, False, tuple(marks), tuple(problems))
 
 
 def _find(example: Example, rules: Ruleset) -> Sequence[Mention] | str:
@@ -169,18 +241,19 @@ def _find(example: Example, rules: Ruleset) -> Sequence[Mention] | str:
         return str(error)
 
 
-def _meaning(here: Sequence[Mention], expect: Mapping[str, str]) -> str | None:
-    """Say what is wrong with the mentions at a mark; ``None`` if all is as it should be."""
+def _meaning(here: Sequence[Mention], span: tuple[int, int], expect: Mapping[str, str]) -> Mark:
+    """Compare the mention at a mark with what it is to mean."""
+    wanted = {key: value for key, value in expect.items() if key not in CONTEXT_KEYS}
     if len(here) != 1:
-        return "is not found" if not here else f"is found {len(here)} times"
+        message = "is not found" if not here else f"is found {len(here)} times"
+        return Mark(span, wanted, None, message)
+    found = {key: _given(here[0], key, expect) for key in wanted}
     wrong = [
-        f"has {key} {given or 'null'}, not {wanted or 'null'}"
-        for key, wanted in expect.items()
-        if key not in _CONTEXT
-        for given in [_given(here[0], key, expect)]
-        if not _same(key, given, wanted)
+        f"has {key} {found[key] or 'null'}, not {value or 'null'}"
+        for key, value in wanted.items()
+        if not same(key, found[key], value)
     ]
-    return ", ".join(wrong) or None
+    return Mark(span, wanted, found, ", ".join(wrong) or None)
 
 
 def _given(mention: Mention, key: str, expect: Mapping[str, str]) -> str:
@@ -190,7 +263,7 @@ def _given(mention: Mention, key: str, expect: Mapping[str, str]) -> str:
         value = edtf_of(
             mention.parts, expect.get("date"), near=expect.get("near"), ahead=expect.get("ahead") == "true"
         )
-    elif key in _FIELDS:
+    elif key in VALUE_KEYS:
         value = getattr(mention, key)
     else:
         value = mention.parts.get(key)
@@ -224,7 +297,8 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _same(key: str, given: str, wanted: str) -> bool:
+def same(key: str, given: str, wanted: str) -> bool:
+    """Say whether what was found for a key is what was wanted: 3.0 is 3."""
     if key not in _NUMBERS or not given or not wanted:
         return given == wanted
     try:

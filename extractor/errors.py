@@ -14,6 +14,9 @@ OK = 0
 SOME_FAILED = 1
 MISUSE = 2
 
+WIDEST = 110
+"""Cells of a line that are shown around what is wrong in it; regexes may be long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -42,9 +45,11 @@ class Problem:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         lines = [f"{place}: {self.message}" if place else self.message]
         if self.source is not None and self.column is not None:
-            before = self.source[: self.column - 1]
-            marked = self.source[self.column - 1 : self.column - 1 + max(self.length, 1)]
-            lines += [f"    {self.source}", "    " + " " * cells(before) + "^" * max(cells(marked), 1)]
+            before, marked, behind = window(self.source, self.column - 1, max(self.length, 1))
+            lines += [
+                f"    {before}{marked}{behind}",
+                "    " + " " * cells(before) + "^" * max(cells(marked), 1),
+            ]
         if self.hint:
             lines.append(f"    {self.hint}")
         return "\n".join(lines)
@@ -64,6 +69,33 @@ class InputError(ZhstatError):
 
 class RuleError(ZhstatError):
     """A rule file is wrong; all problems of all files come together."""
+
+
+def window(line: str, start: int, length: int) -> tuple[str, str, str]:
+    """Give what is marked in a line with what stands before and behind it, cut to what a terminal shows.
+
+    >>> window("来了3人", 2, 2)
+    ('来了', '3人', '')
+    """
+    before, marked, behind = line[:start], line[start : start + length], line[start + length :]
+    if cells(line) <= WIDEST:
+        return before, marked, behind
+    marked = _cut(marked, WIDEST * 2 // 3)
+    around = (WIDEST - cells(marked)) // 2
+    before = _cut(before[::-1], max(around, WIDEST - cells(marked) - cells(behind)))[::-1]
+    return before, marked, _cut(behind, WIDEST - cells(before) - cells(marked))
+
+
+def _cut(text: str, width: int) -> str:
+    """Give the beginning of a text, so much of it that it takes ``width`` cells with the mark of the cut."""
+    if cells(text) <= width:
+        return text
+    taken = 1
+    for index, character in enumerate(text):
+        taken += cells(character)
+        if taken > width:
+            return text[:index] + "…"
+    return text
 
 
 def cells(text: str) -> int:

@@ -25,7 +25,7 @@ def test_every_rule_finds_what_its_examples_say_and_no_more(rules):
 @pytest.mark.parametrize("path", LEXICONS, ids=lambda path: path.name)
 def test_a_lexicon_is_sorted(path: Path):
     text = path.read_text(encoding="utf-8")
-    assert text == in_order(text), f"mend the order with: python -m extractor.rules.lexicon {path}"
+    assert text == in_order(text), f"mend the order of {path} with: zhstat rules lint --fix"
 
 
 @pytest.mark.parametrize("path", LEXICONS, ids=lambda path: path.name)

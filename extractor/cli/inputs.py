@@ -14,23 +14,45 @@ from extractor.errors import Problem, ZhstatError
 
 if TYPE_CHECKING:
     from extractor.pipeline import Extractor
-    from extractor.rules.model import Ruleset
+    from extractor.rules.model import File, Ruleset
     from extractor.text.read import Form, Source
     from extractor.types import Fact, Record
 
 Item = TypeVar("Item")
 
 
-def rules_of(patterns: Sequence[Path], only_patterns: Path | None) -> Ruleset:
-    """Load the rules that the options name.
+def rules_of(patterns: Sequence[Path], only_patterns: Path | None, *, fast: bool = True) -> Ruleset:
+    """Load the rules that the options name, ``fast`` if they are to read documents.
 
     Raises:
         RuleError: Some are wrong.
     """
     from extractor.rules.load import load_rules
 
-    folders = ([only_patterns] if only_patterns else []) + list(patterns)
-    return load_rules(*folders, builtin=only_patterns is None)
+    return load_rules(*_folders(patterns, only_patterns), builtin=only_patterns is None, fast=fast)
+
+
+def files_of(patterns: Sequence[Path], only_patterns: Path | None) -> list[File]:
+    """Read the files of the rules that the options name.
+
+    Raises:
+        RuleError: One cannot be read.
+    """
+    from extractor.rules.load import rule_files
+
+    return rule_files(*_folders(patterns, only_patterns), builtin=only_patterns is None)
+
+
+def folders_of(patterns: Sequence[Path], only_patterns: Path | None) -> list[Path]:
+    """Give all folders of the rules that the options name, that of the package included."""
+    from extractor.paths import patterns_folder
+
+    own = _folders(patterns, only_patterns)
+    return own if only_patterns else [patterns_folder(), *own]
+
+
+def _folders(patterns: Sequence[Path], only_patterns: Path | None) -> list[Path]:
+    return [*([only_patterns] if only_patterns else []), *patterns]
 
 
 def records_of(

@@ -60,8 +60,13 @@ def compiled(files: Sequence[File]) -> Built:
     )
 
 
-def build(files: Sequence[File], digest: str) -> Ruleset:
+def build(files: Sequence[File], digest: str, *, fast: bool = True) -> Ruleset:
     """Make a ruleset of the files' contents.
+
+    Args:
+        files: The files.
+        digest: Their digest.
+        fast: Whether what makes applying the rules fast is worked out, which takes by far the longest.
 
     Raises:
         RuleError: Something in them is wrong; it tells all of it.
@@ -69,7 +74,7 @@ def build(files: Sequence[File], digest: str) -> Ruleset:
     built = compiled(files)
     if built.problems:
         raise RuleError(built.problems)
-    scan = make_scan(built.rules, built.patterns)
+    scan = make_scan(built.rules, built.patterns) if fast else None
     return Ruleset(built.rules, built.frames, built.patterns, built.sources.lexicons, digest, scan)
 
 

@@ -219,6 +219,15 @@ def did_you_mean(name: str, known: Iterable[str], form: str = "{}") -> str | Non
     return f"did you mean {form.format(close[0])}?" if close else None
 
 
+def names_in(text: str) -> Iterator[str]:
+    """Give the names that a regex uses, in order.
+
+    >>> list(names_in(r"{digits}{2,3}\\p{Han}{unit}"))
+    ['digits', 'unit']
+    """
+    return (name for _, _, name in _tokens(text) if name is not None)
+
+
 def _tokens(text: str) -> Iterator[tuple[int, str, str | None]]:
     """Cut a regex at its names: offset, text, and the name if it is one."""
     end = 0

@@ -9,15 +9,13 @@ A file looks like this, with tabs between the cells::
     名	people
 
 Rows are sorted by the code points of their first cell, then of the next, so that a change
-shows as the lines that it is about. ``python -m extractor.rules.lexicon FILE…`` sorts files in
-place. Files that a script makes may name their columns in the last line of the head instead,
+shows as the lines that it is about. ``zhstat rules lint --fix`` sorts files in place.
+Files that a script makes may name their columns in the last line of the head instead,
 ``# columns: word of``.
 """
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.errors import Problem
@@ -25,7 +23,7 @@ from extractor.errors import Problem
 from .model import Lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Row = tuple[str, ...]
 Tree = dict[str, "Tree"]
@@ -70,6 +68,13 @@ def read_lexicon(name: str, file: str, text: str, problems: list[Problem]) -> Le
         hint = f"the same in {len(more)} rows more" if more else None
         problems.append(Problem(message, file, number, 1, max(len(line), 1), line, hint))
     return Lexicon(name, columns, tuple(rows))
+
+
+def rows_of(text: str) -> Iterator[tuple[int, Row]]:
+    """Give the rows of a lexicon as they stand in its text, each with its line, counted from 1."""
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    _, first = _columns(lines, _head(lines))
+    return ((number, tuple(line.split("\t"))) for number, line in enumerate(lines[first:], first + 1) if line)
 
 
 def _head(lines: Sequence[str]) -> int:
@@ -161,16 +166,3 @@ def in_order(text: str) -> str:
     _, first = _columns(lines, _head(lines))
     head, rows = lines[:first], [line for line in lines[first:] if line]
     return "\n".join([*head, *sorted(rows, key=lambda row: row.split("\t"))]) + "\n"
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Sort the files named, in place."""
-    for name in arguments:
-        path = Path(name)
-        text = path.read_text(encoding="utf-8")
-        path.write_text(in_order(text), encoding="utf-8", newline="\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def load_rules(
-    *folders: Path, builtin: bool = True, cache: Path | Literal["default"] | None = "default"
+    *folders: Path,
+    builtin: bool = True,
+    cache: Path | Literal["default"] | None = "default",
+    fast: bool = True,
 ) -> Ruleset:
     """Load the rules of the package, and of further folders.
 
@@ -35,6 +38,8 @@ def load_rules(
         folders: Folders like ``patterns/``, in the order in which they count.
         builtin: Whether to start from the rules that come with the package.
         cache: The folder for compiled rules, ``default`` for the user's own, ``None`` for none.
+        fast: Whether they are to read many texts. To make them fast takes seconds where no cache has them,
+            which is longer than the examples of a rule that has just been changed take without it.
 
     Raises:
         RuleError: Something in the files is wrong; it tells all of it.
@@ -48,8 +53,8 @@ def load_rules(
     if found is None:
         from .build import build  # noqa: PLC0415  seldom needed, and slow to import
 
-        found = build(files, digest)
-        if stored:
+        found = build(files, digest, fast=fast)
+        if stored and fast:
             caching.store(stored, found)
     return found
 
@@ -65,6 +70,15 @@ def rule_files(*folders: Path, builtin: bool = True) -> list[File]:
     for number, (name, path) in enumerate(_shown(folders, builtin=builtin)):
         files += _files(number, path, name, own=not builtin or number > 0)
     return files
+
+
+def builtin_lexicons() -> frozenset[str]:
+    """Give the names of the lexicons that come with the package; the program asks for them by name.
+
+    Raises:
+        FileNotFoundError: The package has lost its own rules.
+    """
+    return frozenset(path.stem for path in (patterns_folder() / "lexicon").glob("*.tsv"))
 
 
 def _shown(folders: Sequence[Path], *, builtin: bool) -> list[tuple[str, Path]]:

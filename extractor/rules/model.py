@@ -56,6 +56,16 @@ ANCHORS = ("numeral",)
 """What ``at`` can name: a place in the text where alone a rule is tried."""
 
 
+VALUE_KEYS = ("value", "low", "high", "unit", "qualifier", "kind", "rule")
+"""Keys of a ``yes`` that are compared with fields of the mention; others are groups of the regex."""
+
+CONTEXT_KEYS = ("date", "near", "ahead")
+"""Keys that say what a date is read by: the day of the text, the date named before, whether it is to come."""
+
+PLACEHOLDER = "TODO"
+"""The counter-example that a rule begins with, until its author writes one."""
+
+
 class File(NamedTuple):
     """A file of rules or words, as it was read.
 

@@ -33,12 +33,14 @@ class Sources(NamedTuple):
     Attributes:
         files: The rule files that are TOML, in order, each with the scope of its names.
         lexicons: The lexicons by name.
+        places: For each of them the last file that it was read from.
         shared: The names that every file may use.
         entries: The rules and frames that count, by id.
     """
 
     files: tuple[tuple[File, TomlFile, Scope], ...]
     lexicons: dict[str, Lexicon]
+    places: dict[str, str]
     shared: Scope
     entries: dict[str, Entry]
 
@@ -46,7 +48,8 @@ class Sources(NamedTuple):
 def read_sources(files: Sequence[File], problems: list[Problem]) -> Sources:
     """Read the files, merge their folders, and note what is wrong with them."""
     tomls = [(file, _toml(file, problems)) for file in files if file.name.endswith(".toml")]
-    lexicons = _lexicons([file for file in files if file.name.endswith(".tsv")], problems)
+    lists = [file for file in files if file.name.endswith(".tsv")]
+    lexicons = _lexicons(lists, problems)
     words = _shared_patterns([toml for _, toml in tomls if toml], lexicons, problems)
     complete = all(toml for file, toml in tomls if is_shared(file))
     shared = Scope(words, {name: lexicon.words for name, lexicon in lexicons.items()}, complete=complete)
@@ -57,12 +60,18 @@ def read_sources(files: Sequence[File], problems: list[Problem]) -> Sources:
             scope = shared if is_shared(file) else _local_scope(toml, shared, problems)
             scoped.append((file, toml, scope))
             _enter(entries, file, toml, scope, problems)
-    return Sources(tuple(scoped), lexicons, shared, entries)
+    places = {lexicon_name(file): file.name for file in lists}
+    return Sources(tuple(scoped), lexicons, places, shared, entries)
 
 
 def is_shared(file: File) -> bool:
     """Say whether a file is one whose sub-patterns all may use."""
     return file.name.endswith(f"/{WORDS}")
+
+
+def lexicon_name(file: File) -> str:
+    """Give the name by which patterns call the lexicon of a file."""
+    return file.name.rsplit("/", 1)[1].removesuffix(".tsv")
 
 
 def _toml(file: File, problems: list[Problem]) -> TomlFile | None:
@@ -91,7 +100,7 @@ def _lexicons(files: Iterable[File], problems: list[Problem]) -> dict[str, Lexic
         text = decoded(file.name, file.content, problems)
         if text is None:
             continue
-        name = file.name.rsplit("/", 1)[1].removesuffix(".tsv")
+        name = lexicon_name(file)
         new = read_lexicon(name, file.name, text, problems)
         base = lexicons.get(name, Lexicon(name, new.columns, ()))
         problems += _misfits(file, text, base, new)

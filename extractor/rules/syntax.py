@@ -325,17 +325,26 @@ def _heads_of(group: Group) -> tuple[list[frozenset[str]], set[int]]:
     return sets, {end for _, ends in found for end in ends}
 
 
-def _counts_at_most_two(quantifier: str) -> tuple[int, int]:
+def counts(quantifier: str) -> tuple[int, int | None]:
+    """Give how often a quantifier repeats, at least and at most; ``None`` where there is no limit.
+
+    >>> counts(""), counts("?+"), counts("{2,}"), counts("{,3}")
+    ((1, 1), (0, 1), (2, None), (0, 3))
+    """
     if not quantifier:
         return 1, 1
     if quantifier[0] in "*+?":
-        return int(quantifier[0] == "+"), 1 if quantifier[0] == "?" else 2
-    found = re.match(r"\{(\d*)(,?)(\d*)\}", quantifier)
+        return int(quantifier[0] == "+"), 1 if quantifier[0] == "?" else None
+    found = _QUANTIFIER.fullmatch(quantifier)
     if found is None:
         raise Unknown(f"the quantifier {quantifier}")
     least = int(found[1] or 0)
-    most = least if not found[2] else int(found[3] or 2)
-    return min(least, 2), min(most, 2)
+    return least, least if not found[2] else int(found[3]) if found[3] else None
+
+
+def _counts_at_most_two(quantifier: str) -> tuple[int, int]:
+    least, most = counts(quantifier)
+    return min(least, 2), 2 if most is None else min(most, 2)
 
 
 def landmark(branches: Iterable[Sequence[Item]]) -> tuple[frozenset[str], int] | None:
@@ -402,6 +411,8 @@ def _optional(item: One | Group) -> bool:
 @cache
 def members(one: One) -> frozenset[str]:
     """Give the characters of a class, those beyond U+FFFF only where it names one."""
+    if _is_literal(one.body) and not one.negated:
+        return frozenset(one.body[-1])
     reach = sys.maxunicode if max(one.body, default="") > "\uffff" else 0xFFFF
     if not one.body:
         return frozenset(_every_character()[: reach + 1])
@@ -548,7 +559,9 @@ def _unrolled(item: Item) -> Iterator[tuple[Item, ...]]:
     if isinstance(item, Anchor):
         yield (item,)
         return
-    least, most = _counts(item.quantifier)
+    least, most = counts(item.quantifier)
+    if most is None:
+        raise Unknown("a look-behind without a length")
     once = item._replace(quantifier="")
     for count in range(most, least - 1, -1):
         if isinstance(once, One):
@@ -565,17 +578,6 @@ def _unrolled(item: Item) -> Iterator[tuple[Item, ...]]:
                 yield from _flat(branch)
         else:
             yield ()
-
-
-def _counts(quantifier: str) -> tuple[int, int]:
-    if not quantifier:
-        return 1, 1
-    if quantifier == "?":
-        return 0, 1
-    found = _QUANTIFIER.fullmatch(quantifier)
-    if found is None or quantifier[-1] != "}" or not found[1]:
-        raise Unknown("a look-behind without a length")
-    return int(found[1]), int(found[3]) if found[2] and found[3] else int(found[1])
 
 
 def loose(group: Group) -> frozenset[str] | None:

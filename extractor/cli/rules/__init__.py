@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from extractor.cli.rules.linting import lint
 from extractor.cli.rules.listing import list_, show
+from extractor.cli.rules.trying import test
 
 
 @click.group(short_help="See, test, mend and begin rules.")
@@ -15,10 +17,12 @@ def rules() -> None:
     Examples:
       zhstat rules list --kind money      the rules for sums
       zhstat rules show money.amount      one rule, and what it is made of
+      zhstat rules test count.toml        its rules on their examples, wanted against found
+      zhstat rules lint                   what is wrong with rules that work all the same
 
     patterns/README.md shows how to add a rule in five minutes.
     """
 
 
-for command in (list_, show):
+for command in (list_, show, test, lint):
     rules.add_command(command)

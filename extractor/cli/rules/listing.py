@@ -61,7 +61,7 @@ def list_(
         if kind not in (*KINDS, FRAME):
             hint = did_you_mean(kind, (*KINDS, FRAME)) or f"kinds are {', '.join((*KINDS, FRAME))}"
             raise click.BadParameter(f"no rule gives {kind!r}; {hint}", param_hint="--kind")
-    lines = listed(rules_of(patterns, only_patterns))
+    lines = listed(rules_of(patterns, only_patterns, fast=False))
     for name in names:
         if not any(is_file(line.file, name) for line in lines):
             files = {line.file.rsplit("/", 1)[1] for line in lines}
@@ -111,13 +111,11 @@ def show(
     gives the regex that the engine runs, each piece beside the place where it was typed.
     """
     from extractor.authoring.shown import listed, shown
-    from extractor.cli.inputs import rules_of
+    from extractor.cli.inputs import files_of, rules_of
     from extractor.rules.expand import did_you_mean
-    from extractor.rules.load import rule_files
 
-    rules = rules_of(patterns, only_patterns)
-    folders = ([only_patterns] if only_patterns else []) + list(patterns)
-    found = shown(id_, rules, rule_files(*folders, builtin=only_patterns is None))
+    rules = rules_of(patterns, only_patterns, fast=False)
+    found = shown(id_, rules, files_of(patterns, only_patterns))
     if found is None:
         hint = did_you_mean(id_, (line.id for line in listed(rules))) or "zhstat rules list shows them all"
         raise ZhstatError(Problem(f"no rule is called {id_}", hint=hint))
