@@ -165,6 +165,9 @@ def _said(one: Find, plan: _Plan) -> _Said | None:
         reading = _reading(rule.gives, groups, plan.dimension.get(unit or "", ""))
     except NotANumber:
         return None
+    if "times" in rule.constants:
+        times = Decimal(rule.constants["times"])
+        reading = _map(reading, lambda value: value * times)
     if "qualifier" in rule.constants:
         reading = numbers.bound(reading, rule.constants["qualifier"])
     return _Said(unit, reading, groups.get("number") == "一" and unit in plan.articles)

@@ -26,8 +26,23 @@ RULE = """
     "木筏三只" = "the raft is the thing here"
 """
 
+DOZEN = """
+    [[rule]]
+    id    = "count.dozen"
+    gives = "count"
+    doc   = "Dozens."
+    at    = "numeral"
+    regex = '''(?P<number>{numeral})打(?=毛巾)'''
+    set   = { unit = "条", times = 12 }
+    [rule.yes]
+    "发放<30余打>毛巾" = { value = 360, low = 360, high = 468, unit = "条", qualifier = "over" }
+    [rule.no]
+    "3打一" = "a fight"
+"""
+
 ADDS = {
     "count.toml": RULE.replace("{id}", "count.raft"),
+    "dozen.toml": DOZEN,
     "stop.toml": '[[rule]]\nid = "money.amount"\ndisable = true\n',
     "lexicon/agency.tsv": f"{AGENCY}渡口管护站\t渡运\tbody\t渡口管护站\t\n",
     "lexicon/classifier.tsv": "word\tarticle\n!起\n簰\tno\n",
@@ -83,6 +98,7 @@ def replaced(tmp_path_factory):
         ("去年，通山县渡口管护站救起群众23人。", "agency", None, "新通山县渡口管护站"),
         ("去年，通山县渡口管护站救起群众23人。", "agency_type", None, "渡运"),
         ("修桥〥座。", "value", None, 5),  # a character that is read as another
+        ("发放毛巾3打毛巾。", "value", None, 36),
         ("上游漂来3筏木头。", "rule", None, "count.raft"),
         ("上游漂来3簰木头。", "unit", None, "簰"),
         ("发生火灾12起。", "unit", "起", None),  # a row that is taken out

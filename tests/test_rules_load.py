@@ -166,6 +166,8 @@ BAD_TABLES = [
     ('doc = "A count."', 'doc = "x"\nset = "over"', 5, '"over"', "set must be a table"),
     ('doc = "A count."', 'doc = "x"\nset = { unit = [1] }', 5, "[1]", "unit must be a text"),
     ('doc = "A count."', 'doc = "x"\nset = { qualifier = "ovr" }', 5, '"ovr"', "qualifier must be one of"),
+    ('doc = "A count."', 'doc = "x"\nset = { times = "a dozen" }', 5, '"a dozen"', "times must be a number"),
+    ('doc = "A count."', 'doc = "x"\nset = { times = -3 }', 5, "-3", "times must be a number above 0"),
     ('id = "count.thing"', "", 1, "[[rule]]", "a rule without an id"),
     ('id = "count.thing"', 'id = "two words"', 2, '"two words"', "id must be a name"),
     ("[rule.yes]", "[rule.yse]", 6, "[rule.yse]", "a rule has no yse"),

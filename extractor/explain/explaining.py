@@ -6,6 +6,7 @@ saw, and here that is only put into words. So the facts are those that `extract`
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,8 @@ from .origins import Origins
 from .spelling import respelled
 
 _QUANTITIES = frozenset({"count", "measure", "money", "percent", "rank"})
+
+_HAN = re.compile("[\u3400-\u9fff]{1,2}")
 
 _WHY_NOT: Mapping[str, str] = MappingProxyType({
     "ordinal": "an ordinal or a level, which ranks nothing",
@@ -152,10 +155,16 @@ class _Explainer:
             return "it stands in no sentence: the furniture of a page, or cut in two by the end of one"
         if mention.kind in ("date", "period"):
             return self._why_no_date(mention)
+        return self._why_no_number(mention, rule)
+
+    def _why_no_number(self, mention: Mention, rule: Rule | None) -> str:
+        """Say why a number of a sentence counts nothing."""
         if mention.parts.get("article"):
             return "一 is an indefinite article here"
         if mention.kind == "number" and rule is not None and rule.gives in _QUANTITIES:
             return "counts and measures of a story are told in passing"
+        if mention.kind == "number" and (word := _HAN.match(self._text.plain, mention.end)):
+            return f"a bare number: no rule knows a classifier or unit at {word[0]} behind it"
         return _WHY_NOT.get(mention.kind, "no way leads from it to something that it counts")
 
     def _why_no_date(self, mention: Mention) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -162,6 +162,9 @@ class Compiler:
             path = (*entry.path, "set", "qualifier")
             message = f"qualifier must be one of {', '.join(QUALIFIERS)}"
             self._problems.append(entry.file.at_value(message, path, did_you_mean(qualifier, QUALIFIERS)))
+        if "times" in constants and not _is_positive(constants["times"]):
+            path = (*entry.path, "set", "times")
+            self._problems.append(entry.file.at_value("times must be a number above 0", path))
         return constants
 
     def _plain(self, entry: Entry, table: Mapping[str, Any], path: Path) -> dict[str, str]:
@@ -283,6 +286,14 @@ def unmark(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         parts.append(part)
         length += len(part)
     return "".join(parts), tuple(marks)
+
+
+def _is_positive(text: str) -> bool:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return False
+    return number.is_finite() and number > 0
 
 
 def _as_text(value: object) -> str | None:
