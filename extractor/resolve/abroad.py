@@ -13,7 +13,9 @@ from extractor.resolve.gazetteer import NATION, Gazetteer
 from extractor.resolve.standing import Role, Standing
 from extractor.types import Article
 
-_TRADE = re.compile(r"进出口|贸易伙伴|外贸|双边贸易|出口|进口")
+_TRADE = re.compile(
+    r"进出口|贸易伙伴|外贸|双边贸易|出口|进口|对我国投资|对华投资|吸收外资|引进外资|实际使用外资"
+)
 _ANY_COUNTRY = re.compile(r"(?!国家|国务|国新|国资|中|全国|新华|最高)[一-龥]{2,4}(?<=[部行])")
 """Organs that many countries have: 外交部, 财政部, 央行."""
 

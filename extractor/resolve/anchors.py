@@ -24,7 +24,7 @@ HALF_A_YEAR = 6
 
 _KEPT = 40
 _SAME_YEAR = ("当年", "同年", "当年度")
-_SAME_DAY = ("当日", "当天", "同日")
+_SAME_DAY = ("当日", "当天", "同日", "同一天")
 _PARTS_OF_A_YEAR = ("half", "quarter", "number")
 _WHOLE_YEAR = ("全年", "年末", "年底", "年内")
 
@@ -113,6 +113,8 @@ class Anchors:
         if "day" in parts and "month" not in parts:
             return self._near_day(sentence)
         paragraph = self._article.sentences[sentence].paragraph
+        if parts.get("relative") in _SAME_DAY and (day := self.last_day(sentence)):
+            return day
         if "relative" in parts:
             last = self._last[-1] if self._last else None
             if (

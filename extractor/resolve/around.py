@@ -38,6 +38,17 @@ DUE = re.compile(
     r"(?:[定将拟]于|将[在从自]|预计(?:[于在到])?|计划[于在])(?:[当北]\w{1,2}时间)?(?:今年|明年)?$|"
     r"(?:[今明][天日]|即日|现在)起?[至到]$"
 )
+FROM_TODAY = re.compile(
+    r"(?P<word>今[天日晚夜]|明[天日晚]|即日|今)(?:夜间|晚间|白天|凌晨)?(?:开始|起)?[至到]$"
+)
+"""Before a day, that what ends on it begins today: 今晚开始至9日."""
+
+EVENT_OF_YEAR = re.compile(
+    r"(?:度|中国|全国|世界)?(?:第[一二三四五六七八九十百\d]+届|[^，。；、\d在将于]{0,14}?"
+    r"(?:大会|论坛|博览会|交易会|运动会|锦标赛|公开赛|峰会|年会|[电影艺术文化音乐]{2}节|马拉松|专项行动|春风行动|行动(?=启动)))"
+)
+"""Behind a year, the event that it is the name of: 2025年世界园艺博览会."""
+
 BEGINNING = re.compile(r"[自从]$")
 BEGINS = re.compile(r"(?:正式|陆续)?(?:开始|启动|施行|实施)")
 TODAY = re.compile(r"[今昨][天日晚晨][（(]$")

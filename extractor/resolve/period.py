@@ -82,6 +82,11 @@ _LATER = re.compile(
 )
 """Before a number, what came or is to come after the time that its sentence told: 预计年产能可增加."""
 
+_COMPLETED = re.compile(
+    r"[，,；;](?:[^，。；,;]{0,8})?(?:建成|投用|投产|通车|完工|竣工|投运|达产)(?:运[行营]|使用|投产)?后[^。]{0,40}?(?:将|可|预计|有望|能够)"
+)
+"""Before a number, what a thing will do once it is built, however long ago that was begun."""
+
 _SPACE = re.compile(r"[ \u3000]")
 """Between two parts of a headline; a day told in the one does not date the other."""
 
@@ -225,6 +230,8 @@ class PeriodScope:
             if sentence < self._article.headlines and _SPACE.search(self._plain, before.end, position):
                 return self._carried(position, sentence)
         elif self._is_past(before, position):
+            return NO_PERIOD
+        if _COMPLETED.search(self._plain, before.end, position):
             return NO_PERIOD
         return self._same_time(before, sentence) or _period(before, position, SENTENCE)
 

@@ -82,6 +82,12 @@ _TO_US = re.compile(
     r"(?:对华(?:直接)?(?:投资|出口|贸易|研发)|来华(?:投资|旅游|旅行)|在华(?:新设|设立|新增|投资|销售|研发|业务|企业))"
 )
 _NOWADAYS = re.compile(r"\s*(?:如今|目前|现在|截至目前|至今|当前)")
+_NATIONAL = re.compile(
+    r"全社会跨区域|春运(?:第|期间|首日|启动|迎来)|(?:电影|春节档|暑期档|国庆档|五一[”]?档|年度)(?:总|累计)?票房|A股|沪深两市|"
+    r"社会融资规模|广义货币|外汇储备"
+)
+"""What is told of the whole country, whether or not it is named."""
+
 _OF_ALL = re.compile(
     r"[\d一二三四五六七八九十百]+[余多]?[个家]?(?:国家级)?(?:自由贸易试验区|自贸试验区|自贸区|高新区|经开区|省(?![级道会直管])|"
     r"综合保税区|综保区|地级市|世界遗产|国家公园)"
@@ -91,6 +97,10 @@ _OF_ALL = re.compile(
 _DESTINATION = re.compile(r"(?:在|赴|前往|奔赴|支持|支援|驰援|用于|帮助|协助)$")
 _NAMED_NEXT = re.compile(r"[^，。；,]{1,14}[，,](?:均|都|主要)?(?:出现|发生|位)[在于]")
 _EXAMPLE = re.compile(r"的?(?:一[家名个位起处条户]|某)")
+_BEGINS = ("启动", "实施", "推进", "开展", "建设", "开工", "建成", "启动了", "实施了", "开展了")
+_WORKS = re.compile(r"[^，。；、\d]{1,12}?(?:工程|项目|行动|计划|治理|保护)")
+"""Before and behind a place, works there that what follows is about: 西藏启动拉萨市绿化工程."""
+
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+届")
 _GOES_ON = re.compile(r"[^。]{0,16}?(?:该[^省市县区州旗]|这[家名位起])|[“\s]*(?:其[^中他余次实]|他|她)")
 _BEHIND = re.compile(r"[^，。；、\s]{0,12}?[余多]?[万亿]?[\u4e00-\u9fff]{0,2}的?")
@@ -203,7 +213,11 @@ class RegionScope:
         end = min(self.stops[stop], sentence.end) if stop < len(self.stops) else sentence.end
         finish = max(min(clause[1], sentence.end), end)
         inside = self._between(begin, position)
-        behind = [s for s in self._following(position, finish) if s.role >= Role.INNER]
+        behind = [
+            s
+            for s in self._following(position, finish)
+            if s.role >= Role.INNER and (s.form != "world" or self.plain.endswith(_WHERE, position, s.start))
+        ]
         before = self._between(sentence.start, begin)
         earlier = [
             s for s in before if not (self._is_over(s, begin) or self._closed(s, sentence.start, begin))
@@ -331,7 +345,14 @@ class RegionScope:
             return self._place(main, "article")
         if weak:
             return self._place(weak[-1].code, "sentence", weak[-1].start)
-        return NOWHERE
+        return self._place(NATION, "article") if self._is_national(sentence_index) else NOWHERE
+
+    def _is_national(self, sentence_index: int) -> bool:
+        """Say whether a sentence tells of what a country has one of, in an article of no other: 票房."""
+        first, sentence = self.article.sentences[0], self.article.sentences[sentence_index]
+        at_home = all(standing.form != "foreign" for standing in self.standings)
+        told = any(_NATIONAL.search(self.plain, part.start, part.end) for part in (first, sentence))
+        return told and at_home
 
     def _goes_on(self, index: int, sentence_index: int) -> bool:
         """Say whether a sentence goes on telling of the example that the one before it began."""
@@ -544,7 +565,10 @@ def _held_in(plain: str, subject: Standing, named: Sequence[Standing], gazetteer
     if subject.code is None:
         return subject
     for standing in named:
-        located = standing.start > subject.end and plain.endswith(_WHERE, 0, standing.start)
+        if standing.start <= subject.end:
+            continue
+        works = plain.endswith(_BEGINS, 0, standing.start) and _WORKS.match(plain, standing.end)
+        located = works or plain.endswith(_WHERE, 0, standing.start)
         inside = standing.code and subject.code in tuple(gazetteer.ancestors(standing.code))
         if located and standing.code and (inside or _NUMBERED.match(plain, subject.end)):
             return standing
@@ -554,6 +578,8 @@ def _held_in(plain: str, subject: Standing, named: Sequence[Standing], gazetteer
 def _outermost(subjects: Sequence[Standing], gazetteer: Gazetteer) -> Standing:
     """Give what a sentence is about: its last subject, or the first where the last is only a place in it."""
     first, last = subjects[0], subjects[-1]
+    if first.code == last.code:
+        return first
     if first.code in (None, NATION, last.code) or last.code is None or last.start - first.end <= 1:
         return last
     return first if first.code in tuple(gazetteer.ancestors(last.code)) else last

@@ -96,6 +96,14 @@ _GUESTS = re.compile(
 )
 """Behind a place that is not ours, those who come from there: 港澳居民, 德国企业, 港澳台商投资企业."""
 
+_COUNTS_AFTER = re.compile(r"[约近超逾]?\d")
+"""Behind 是我国, a number that is the country's, and no rank in it: 是我国5岁以上儿童的主要病因."""
+
+_BROUGHT_AFTER = re.compile(
+    r"(?:等(?:地|省份?|市|国家?))?[^，。；、\d]{0,6}?(?:引进|引入|调[入来运]|抽调|购[入进买]|采购|招[聘引]|收购|运来|迁[入来]|转入|聘请)"
+)
+"""Behind 从 and a place, what was brought from it: 从甲省等地引进收割机."""
+
 _MANY_AFTER = re.compile("(?:的)?[约近超]?[0-9一二三四五六七八九十百]+[余多]?个(?:国家|地区|省)")
 _TRAVEL_BEFORE = re.compile(r"(?:自|从|由)$")
 _TRAVEL_AFTER = re.compile(
@@ -184,7 +192,8 @@ def _is_passed(before: str, after: str) -> bool:
         return True
     if before.endswith("来自") and _MANY_AFTER.match(after):
         return True
-    return bool(_TRAVEL_BEFORE.search(before) and _TRAVEL_AFTER.match(after))
+    came = _TRAVEL_AFTER.match(after) or _BROUGHT_AFTER.match(after)
+    return bool(_TRAVEL_BEFORE.search(before) and came)
 
 
 def _is_far_off(name: PlaceName, after: str) -> bool:
@@ -196,7 +205,8 @@ def _is_far_off(name: PlaceName, after: str) -> bool:
 
 def _is_nation_aside(plain: str, name: PlaceName, before: str, after: str) -> bool:
     """Say whether a word for the country is part of a title or an event, or only ranks something."""
-    if _AGENT_BEFORE.search(before) or _is_event(plain, name, after):
+    counted = before.endswith("是") and _COUNTS_AFTER.match(after)
+    if (_AGENT_BEFORE.search(before) and not counted) or _is_event(plain, name, after):
         return True
     return _only_ranks(plain, name, before, after)
 

@@ -87,6 +87,8 @@ class Reader:
             if since is not None:
                 taken.add(since)
             self._join(times, time, mention)
+            if time.governs and self._names_event(mention, times, time):
+                time = replace(time, governs=False, frame=False, wide=False)
             time = self._closed(times, self._listed(times, time))
             self._learn_days(times, mention, index, value)
             if mention.parts.keys() >= {"year", "to_year"} and value and len(value) == len("2018/2022"):
@@ -108,6 +110,15 @@ class Reader:
         last = times[-1]
         if time.text.startswith(self._plain[last.start : last.end]) or last.text in time.text:
             times[-1] = replace(last, governs=False, frame=False, wide=False)
+
+    def _names_event(self, mention: Mention, times: Sequence[Time], time: Time) -> bool:
+        """Tell whether a year is only part of an event's name, in a sentence that has told its time."""
+        named = mention.parts.keys() == {"year"} and around.EVENT_OF_YEAR.match(self._plain, mention.end)
+        return bool(named) and any(
+            other.governs and len(str(other.date)) > len("2025")
+            for other in times[-2:]
+            if other.sentence == time.sentence
+        )
 
     def _listed(self, times: list[Time], time: Time) -> Time:
         """Let the last of several days in a row stand for all of them: 8月10日、11日两天."""
@@ -267,6 +278,10 @@ class Reader:
             lasting = True
         elif _is_end(mention) and around.BY_THEN.search(plain, max(0, start - 4), start):
             period, start = _open_start(value), start - 1
+        elif (on := around.FROM_TODAY.search(plain, max(0, start - 10), start)) and (
+            first := self._from_today(on["word"], value)
+        ):
+            period, start = f"{first}/{value}", on.start()
         elif (by := around.BY.search(plain, max(0, start - 12), start)) or (
             "hour" in mention.parts
             and not mention.parts.keys() & {"day", "relative", "week"}
@@ -319,6 +334,14 @@ class Reader:
         return Time(
             mention.start, end, index, date, period, opens_at, until, text, governs, leads, frame, wide
         ), since
+
+    def _from_today(self, word: str, value: str | None) -> str | None:
+        """Give the day that 今晚起至9日 begins on, if it is before that one."""
+        today, day = read_day(self._reference), read_day(value)
+        if today is None or day is None or not (today.known and day.known and _is_one_day(value)):
+            return None
+        first = add_days(today, 1) if word.startswith("明") else today
+        return write_day(first) if first and write_day(first) < str(value) else None
 
     def _is_spoken(self, start: int, index: int) -> bool:
         """Tell whether a time stands in what somebody says: what follows need not go on from it."""
