@@ -53,10 +53,18 @@ class Commands(click.Group):
             self.add_command(getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name))
         return super().get_command(ctx, cmd_name)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, and give it the settings of the files where options are not given."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name is not None and command is not None and not ctx.resilient_parsing:
+            ctx.default_map = {name: default_map(command, read_settings())}
+        return name, command, rest
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  what click declares
-        """Run a command, with the settings of the files where options are not given."""
+        """Run a command."""
         try:
-            ctx.default_map = default_map(self, read_settings(self))
             result = super().invoke(ctx)
             sys.stdout.flush()
         except click.BadParameter as error:

@@ -85,7 +85,7 @@ def _row(ctx: click.Context, name: str, param: click.Parameter, value: object) -
     origin = ctx.get_parameter_source(param.name or "")
     at = None
     if origin is ParameterSource.DEFAULT_MAP:
-        found = read_settings(ctx.find_root().command).values[name]
+        found = read_settings().values[name]
         source, at = found.source, f"{found.file}:{found.line}"
     elif origin is ParameterSource.ENVIRONMENT:
         source, at = "environment", variable(name)

@@ -95,49 +95,31 @@ def default_map(command: click.Command, settings: Settings) -> dict[str, Any]:
         for name, param in bound(command)
         if param.name and name in settings.values
     }
-    # Where the files say nothing, as mostly, no command is imported to be asked what it takes.
-    for below in commands_of(command) if settings.values else ():
-        given[str(below.name)] = default_map(below, settings)
+    # Where the files say nothing, as mostly, no command below is imported to be asked what it takes.
+    if isinstance(command, click.Group) and settings.values:
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            given |= {name: default_map(below, settings)} if below is not None else {}
     return given
 
 
-def commands_of(command: click.Command) -> list[click.Command]:
-    """Give the commands below a command, which imports them."""
-    if not isinstance(command, click.Group):
-        return []
-    context = click.Context(command)
-    found = (command.get_command(context, name) for name in command.list_commands(context))
-    return [one for one in found if one is not None]
-
-
-def read_settings(command: click.Command, folder: Path | None = None) -> Settings:
+def read_settings() -> Settings:
     """Read the project's and the user's file.
-
-    Args:
-        command: The whole command, whose options say what their settings may be.
-        folder: Where the search for the project's file begins; the working folder unless it is given.
 
     Raises:
         ZhstatError: Something in them is wrong; it tells all of it.
     """
-    files = {"project": _project_file(folder or _working_folder()), "user": _user_file()}
+    files = {"project": _project_file(_working_folder()), "user": _user_file()}
     values: dict[str, Setting] = {}
     problems: list[Problem] = []
     for source, path in files.items():
         if path is not None:
-            for name, setting in _read(path, source, _options(command), problems):
+            for name, setting in _read(path, source, problems):
                 values.setdefault(name, setting)
     if problems:
         raise ZhstatError(problems)
     return Settings(values, files)
-
-
-def _options(command: click.Command) -> dict[str, click.Parameter]:
-    """Give, for each setting, an option that is bound to it."""
-    found: dict[str, click.Parameter] = {}
-    for one in commands_of(command):
-        found = _options(one) | found
-    return dict(bound(command)) | found
 
 
 def _working_folder() -> Path | None:
@@ -185,15 +167,14 @@ def _table(pyproject: Path) -> object:
     return tools.get("zhstat") if isinstance(tools, dict) else None
 
 
-def _read(
-    path: Path, source: str, options: Mapping[str, click.Parameter], problems: list[Problem]
-) -> Iterator[tuple[str, Setting]]:
-    from extractor.rules.expand import did_you_mean
+def _read(path: Path, source: str, problems: list[Problem]) -> Iterator[tuple[str, Setting]]:
+    from extractor.cli.config import config
     from extractor.rules.locate import read_toml
 
     toml = read_toml(str(path), _content(path), problems)
     if toml is None:
         return
+    options = dict(bound(config))
     at: tuple[str, ...] = ("tool", "zhstat") if path.name == "pyproject.toml" else ()
     table: Any = toml.data
     for key in at:
@@ -204,6 +185,8 @@ def _read(
     for key, value in table.items():
         place = (*at, key)
         if key not in SETTINGS:
+            from extractor.rules.expand import did_you_mean
+
             hint = did_you_mean(key, SETTINGS) or f"settings are {', '.join(SETTINGS)}"
             problems.append(toml.at_key(f"no setting is called {key}", place, hint))
             continue
@@ -211,7 +194,7 @@ def _read(
         if plain is None:
             problems.append(toml.at_value(f"{key} {_FORMS[SETTINGS[key]]}", place))
             continue
-        complaint = _complaint(options.get(key), plain)
+        complaint = _complaint(options[key], plain)
         if complaint is None:
             yield key, Setting(plain, str(path), toml.position(place)[0], source)
         else:
@@ -237,10 +220,8 @@ def _path(text: str, folder: Path) -> str:
     return str(folder / Path(text).expanduser())
 
 
-def _complaint(option: click.Parameter | None, value: object) -> str | None:
+def _complaint(option: click.Parameter, value: object) -> str | None:
     """Say what an option has against a value; ``None`` if it takes it."""
-    if option is None:
-        return None
     context = click.Context(click.Command("zhstat"))
     try:
         converted = option.type_cast_value(context, value)
