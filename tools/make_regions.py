@@ -37,10 +37,13 @@ KEEP = _words(
 )
 """Short names that a word list takes for words, and that no text uses as words."""
 
+HIDING = _words("从江")
+"""Short names that hide the name behind a preposition: 从江苏."""
+
 PLAIN = _words(
     """
     平遥 神农架 钟祥 麻城 罗田 阳新 红安 诸城 宝应 顺德 敦煌 浦东 昆山 常熟 太仓 如皋 迁安 辛集 高密
-    高邮 库车 余姚 临清 龙口 蓬莱 河间 永嘉 秦安 疏勒 镇远 新野 从江 通渭 汪清 泽普 习水 民勤 定边 武宣 偏关
+    高邮 库车 余姚 临清 龙口 蓬莱 河间 永嘉 秦安 疏勒 镇远 新野 通渭 汪清 泽普 习水 民勤 定边 武宣 偏关
     开鲁 宁都 惠安 曲阳 安新 徐水 清徐 太谷 洪湖 当阳 韶山 陵水 永川 梁平 长葛 武安 霍山 通海 灵寿 于都 监利
     """
 )
@@ -98,7 +101,7 @@ def short_names(folder: Path) -> list[tuple[str, str]]:
     lines = []
     for row in rows(folder / "risky_short_names.tsv"):
         short, other = row["short"], int(row["pd98_not_place"] or 0)
-        if short in PLAIN:
+        if short in (*PLAIN, *HIDING):
             continue
         if row["class"] == "A_never_bare" and short not in KEEP:
             grade = "never" if other >= NEVER_FROM or int(row["jieba_freq"] or 0) >= 1000 else "rare"
@@ -109,7 +112,11 @@ def short_names(folder: Path) -> list[tuple[str, str]]:
         else:
             grade = "gate" if row["min_level"] == "3" else "shared"
         lines.append((short, grade))
-    return [*lines, *((short, "rare") for short in NICKNAMES)]
+    return [
+        *lines,
+        *((short, "rare") for short in NICKNAMES),
+        *((short, "never") for short in HIDING),
+    ]
 
 
 def collisions(folder: Path, names: frozenset[str]) -> list[tuple[str, str]]:

@@ -199,6 +199,10 @@ def _wraps(plain: str, articles: Sequence[Article]) -> Iterator[int]:
                 at = plain.find("\n", at + 1, sentence.end - 1)
 
 
+_PREPOSITIONS = "从在向"
+"""With what a short name that is never a place would hide the one behind it: 从江苏."""
+
+
 @lru_cache(maxsize=8)
 def _of(rules: Ruleset) -> Gazetteer:
     return Gazetteer({name: rules.rows(name) for name in _LEXICONS})
@@ -210,7 +214,7 @@ def _names(tables: Mapping[str, Sequence[tuple[str, ...]]]) -> dict[str, Candida
     names: dict[str, Candidate] = {}
     for code, name, _level, _type, _parent, short, aliases in tables["region"]:
         _add(names, name, "full", code, "pair" if len(name) <= _BARE else "")
-        if short:
+        if short and not (grades.get(short) == "never" and short[0] in _PREPOSITIONS):
             _add(names, short, "short", code, grades.get(short, ""))
         for alias in filter(None, aliases.split("|")):
             _add(names, alias, "full", code, "alias")
