@@ -41,9 +41,9 @@ def builds(monkeypatch):
     counted = []
     build_rules = build.build
 
-    def counting(files, digest):
+    def counting(files, digest, *, fast):
         counted.append(digest)
-        return build_rules(files, digest)
+        return build_rules(files, digest, fast=fast)
 
     monkeypatch.setattr(build, "build", counting)
     return counted
@@ -151,3 +151,13 @@ def test_of_all_that_was_ever_kept_the_newest_stay(rules, store):
     assert len(names) == cache._KEPT
     assert "rules-0.cache" not in names
     assert f"rules-{cache._KEPT + 2}.cache" in names
+
+
+def test_rules_that_are_to_read_no_documents_are_not_kept(rules, store, builds):
+    slow = load_rules(rules, builtin=False, cache=store, fast=False)
+    assert slow.scan is None
+    assert load_rules(rules, builtin=False, cache=store).scan is not None
+    assert (
+        load_rules(rules, builtin=False, cache=store, fast=False).scan is not None
+    )  # it is there, so it is used
+    assert len(builds) == 2

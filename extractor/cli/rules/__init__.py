@@ -6,6 +6,7 @@ import click
 
 from extractor.cli.rules.linting import lint
 from extractor.cli.rules.listing import list_, show
+from extractor.cli.rules.schema import schema
 from extractor.cli.rules.trying import test
 
 
@@ -19,10 +20,11 @@ def rules() -> None:
       zhstat rules show money.amount      one rule, and what it is made of
       zhstat rules test count.toml        its rules on their examples, wanted against found
       zhstat rules lint                   what is wrong with rules that work all the same
+      zhstat rules schema                 what editors need to check rule files
 
     patterns/README.md shows how to add a rule in five minutes.
     """
 
 
-for command in (list_, show, test, lint):
+for command in (list_, show, test, lint, schema):
     rules.add_command(command)
