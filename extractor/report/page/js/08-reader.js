@@ -3,7 +3,10 @@
 
 const LONGEST = 3000;
 const AT_ONCE = 300;
-const reader = { doc: null, blocks: [], drawn: 0, marks: new Map(), idle: 0, places: "", spans: [], next: 0, open: [], passes: null };
+const reader = {
+  doc: null, blocks: [], drawn: 0, marks: new Map(), idle: 0, places: "", spans: [], next: 0, open: [], passes: null,
+  visible: new Set(), version: 0,
+};
 
 /** Cut a text into the blocks that are drawn: its lines, very long ones at the ends of sentences. */
 function blocksOf(text) {
@@ -31,6 +34,8 @@ function openDocument(doc) {
   reader.blocks = blocksOf(doc.text);
   reader.drawn = 0;
   reader.marks = new Map();
+  reader.visible.clear();
+  watcher.disconnect();
   cancelIdleCallback(reader.idle);
   $("page").replaceChildren();
   $("page").scrollTop = 0;
@@ -58,7 +63,11 @@ function drawLater() {
 function drawBlocks(count) {
   const last = Math.min(reader.blocks.length, reader.drawn + count);
   const drawn = document.createDocumentFragment();
-  for (; reader.drawn < last; reader.drawn += 1) drawn.append(block(...reader.blocks[reader.drawn]));
+  for (; reader.drawn < last; reader.drawn += 1) {
+    const element = block(...reader.blocks[reader.drawn]);
+    drawn.append(element);
+    if (element.firstElementChild) watcher.observe(element);
+  }
   $("page").append(drawn);
 }
 
@@ -96,7 +105,6 @@ function mark(piece, inside, from) {
     reader.marks.get(fact).push(element);
   }
   element.facts = inside;
-  dress(element);
   return element;
 }
 
@@ -119,7 +127,10 @@ function showInText(focus) {
   while (!reader.marks.has(chosen) && reader.drawn < reader.blocks.length) drawBlocks(AT_ONCE);
   const marks = reader.marks.get(chosen) || [];
   for (const element of document.querySelectorAll("mark.chosen")) element.classList.remove("chosen");
-  for (const element of marks) element.classList.add("chosen");
+  for (const element of marks) {
+    dressBlock(element.parentElement);
+    element.classList.add("chosen");
+  }
   if (!marks.length) return;
   const page = $("page");
   const [box, place] = [page.getBoundingClientRect(), marks[0].getBoundingClientRect()];
@@ -185,10 +196,28 @@ function selectedSpan() {
   return from < to ? [offsets.points(from), offsets.points(to)] : null;
 }
 
+/** Dress the marks anew: now those in view, the others when they come into it. */
 function dressAll() {
   reader.passes = filtered() ? passing() : null;
-  for (const element of $("page").querySelectorAll("mark")) dress(element);
+  reader.version += 1;
+  for (const place of reader.visible) dressBlock(place);
 }
+
+function dressBlock(place) {
+  if (place.version === reader.version) return;
+  place.version = reader.version;
+  for (const element of place.querySelectorAll("mark")) dress(element);
+}
+
+const watcher = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) reader.visible.delete(target);
+    else {
+      reader.visible.add(target);
+      dressBlock(target);
+    }
+  }
+}, { root: $("page"), rootMargin: "50%" });
 
 /** Where the facts of a document stand, to tell whether its marks must be drawn anew. */
 function placesOf(doc) {

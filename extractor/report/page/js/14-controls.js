@@ -18,7 +18,7 @@ function startControls() {
   document.addEventListener("keydown", keys);
   on("filter", drawFilters);
   on("language", () => { fillChoices(); drawFilters(); });
-  on("review", fillLists);
+  on("review", () => requestIdleCallback(fillLists));
   addEventListener("beforeprint", () => { grid.whole = true; drawRows(); while (reader.doc && reader.drawn < reader.blocks.length) drawBlocks(AT_ONCE); });
   addEventListener("afterprint", () => { grid.whole = false; drawRows(); });
 }
