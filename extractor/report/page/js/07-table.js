@@ -3,7 +3,7 @@
 const COLUMNS = [
   { name: "review", label: "status", cell: reviewCell },
   { name: "kind", label: "kind", cell: kindCell },
-  { name: "metric", label: "metric", cell: (fact) => textCell(fact.metric) },
+  { name: "metric", label: "metric", cell: metricCell },
   { name: "value", label: "value", cell: (fact) => textCell(amount(fact)) },
   { name: "unit", label: "unit", cell: (fact) => textCell(fact.unit) },
   { name: "change", label: "change", cell: changeCell },
@@ -22,6 +22,10 @@ function textCell(text) {
   return h("span", { class: "cut", title: text || null }, text || "");
 }
 
+function metricCell(fact) {
+  return fact.metric ? textCell(fact.metric) : h("span", { class: "cut unnamed" }, fact.text);
+}
+
 function reviewCell(fact) {
   const name = fact.review || "unreviewed";
   return h("span", { class: `sign ${name}`, title: say(name) }, REVIEW_SIGNS[fact.review], h("span", { class: "aloud" }, say(name)));
@@ -30,6 +34,16 @@ function reviewCell(fact) {
 function kindCell(fact) {
   return h("span", { class: `kind k-${fact.kind}` }, say(fact.kind));
 }
+
+/** The cells of a row of two lines: what and how much; where, by whom and when. */
+const STACKED = [
+  { name: "review", cell: reviewCell },
+  { name: "metric", cell: metricCell },
+  { name: "value", cell: (fact) => h("span", {}, ARROWS[fact.direction] ? h("span", { class: fact.direction }, `${ARROWS[fact.direction]} `) : null, amount(fact), h("small", {}, fact.unit || "")) },
+  { name: "kind", cell: kindCell },
+  { name: "region", cell: (fact) => textCell([fact.region, fact.agency].filter(Boolean).join(" · ")) },
+  { name: "period", cell: (fact) => textCell(fact.period || fact.period_text) },
+];
 
 function changeCell(fact) {
   return h("span", { class: `cut ${fact.direction || ""}` }, changeOf(fact));
@@ -88,7 +102,7 @@ function row(fact, index) {
   const element = h("div", {
     role: "row", id: `row-${index}`, class: `row r-${fact.review || "unreviewed"}`, "aria-rowindex": index + 2,
     "aria-selected": fact === chosen ? "true" : "false",
-  }, columns().map((column, place) =>
+  }, (narrow.matches && !grid.whole ? STACKED : columns()).map((column, place) =>
     h("div", { role: "gridcell", class: `c-${column.name}`, "aria-colindex": place + 1 }, column.cell(fact))));
   if (!grid.whole) element.style.transform = `translateY(${index * grid.height}px)`;
   return element;
@@ -138,7 +152,10 @@ function tableKeys(event) {
   if (event.key in steps) goToRow(grid.at < 0 ? 0 : grid.at + steps[event.key]);
   else if (event.key === "Home") goToRow(0);
   else if (event.key === "End") goToRow(shown.length - 1);
-  else if (event.key === "Enter" && chosen) showInText(true);
+  else if (event.key === "Enter") {
+    if (!chosen) goToRow(0);
+    showInText(true);
+  }
   else return;
   event.preventDefault();
 }
@@ -163,4 +180,5 @@ function startTable() {
   on("filter", tableFilterChanged);
   on("choose", tableChosen);
   on("language", () => { drawHead(); drawRows(); });
+  narrow.addEventListener("change", () => { rowHeight(); drawRows(); });
 }

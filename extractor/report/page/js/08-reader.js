@@ -151,7 +151,13 @@ function pickMark(element) {
 
 function readerKeys(event) {
   const element = event.target.closest("mark");
-  if (!element || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!element) {
+    if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
+    event.preventDefault();
+    focusFirst();
+    return;
+  }
   const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
   if (event.key in steps) {
     const all = [...$("page").querySelectorAll("mark:not(.off)")];
@@ -165,6 +171,15 @@ function readerKeys(event) {
   else return;
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** Move the keyboard to the first mark in view, and choose its fact. */
+function focusFirst() {
+  const top = $("page").getBoundingClientRect().top;
+  const first = [...$("page").querySelectorAll("mark:not(.off)")].find((element) => element.getBoundingClientRect().top >= top);
+  if (!first) return;
+  first.focus();
+  choose(first.facts[0], "text");
 }
 
 /** Go from the mark to its row. */

@@ -33,7 +33,7 @@ function drawCard() {
     h("div", { class: "decide" }, decisions(fact)),
     h("dl", { class: "fields" }, LISTED.filter((name) => DATA.fields.includes(name)).map((name) => field(fact, name)),
       otherFields().map((name) => field(fact, name)),
-      partsOf(fact)));
+      partsOf(fact), besides(fact)));
 }
 
 function tool(label, sign, press, disabled) {
@@ -98,7 +98,14 @@ function factLink(fact, id) {
 function partsOf(fact) {
   const parts = fact.home.facts.filter((other) => other.of === fact.id);
   if (!parts.length) return null;
-  return h("div", { class: "wide" }, h("dt", {}, say("parts")), h("dd", { lang: "zh" }, parts.map((part) => [factLink(fact, part.id), " "])));
+  return h("div", { class: "wide" }, h("dt", {}, say("parts")), h("dd", { lang: "zh" }, parts.map((part) => factLink(fact, part.id))));
+}
+
+/** Other facts on the same words. */
+function besides(fact) {
+  const others = fact.home.facts.filter((other) => other !== fact && other.from < fact.to && other.to > fact.from);
+  if (!others.length) return null;
+  return h("div", { class: "wide" }, h("dt", {}, say("besides")), h("dd", { lang: "zh" }, others.map((other) => factLink(fact, other.id))));
 }
 
 function startCard() {

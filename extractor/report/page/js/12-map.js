@@ -40,10 +40,9 @@ function childrenOf(code, counts) {
   return [...children].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
-/** From 1 to SHADES, each step some times as many as the one before: counts of places lie far apart. */
+/** From 1 to SHADES by the square root, as counts of places lie far apart; 0 where there is nothing. */
 function shade(count, most) {
-  if (!count) return 0;
-  return most <= 1 ? SHADES : 1 + Math.min(SHADES - 1, Math.floor((SHADES - 1e-9) * (Math.log(count) / Math.log(most + 0.001))));
+  return count ? Math.max(1, Math.ceil(SHADES * Math.sqrt(count / most))) : 0;
 }
 
 function drawMap() {
@@ -68,7 +67,9 @@ function tile(code, name, column, line, count, most, here) {
 }
 
 function legend(most) {
-  const ends = [...new Set(Array.from({ length: SHADES }, (_, index) => Math.max(1, Math.ceil((most + 0.001) ** (index / (SHADES - 1e-9))))))];
+  // The least count of each shade; where there are few facts some shades are not used.
+  const ends = Array.from({ length: SHADES }, (_, index) => Math.floor(most * (index / SHADES) ** 2) + 1)
+    .filter((least, index) => shade(least, most) === index + 1);
   return h("p", { class: "legend", "aria-hidden": "true" }, say("less"),
     h("span", { class: "swatch s0" }, "0"),
     ends.map((least) => h("span", { class: `swatch s${shade(least, most)}` }, least.toLocaleString("en"))), say("moreFacts"));

@@ -1,6 +1,6 @@
 // Values of one metric over time and over places, and the changes that are stated.
 
-const plot = { key: "", unit: "" };
+const plot = { times: "", regions: "", unit: "", all: { regions: false, changes: false } };
 const SERIES = 6;
 const FEW = 24;
 
@@ -13,22 +13,30 @@ function levels() {
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(fact);
   }
-  const spread = (list) => new Set(list.map((fact) => `${fact.region_code} ${fact.period}`)).size;
-  return [...groups].filter(([, list]) => list.length > 1)
-    .map(([key, list]) => ({ key, list, spread: spread(list) }))
-    .sort((a, b) => b.spread - a.spread || b.list.length - a.list.length);
+  return [...groups].filter(([, list]) => list.length > 1).map(([key, list]) => ({ key, list }));
+}
+
+/** Offer the groups in a select, those first of which most can be told apart; give the one to draw. */
+function offer(name, groups, values) {
+  const spread = new Map(groups.map((group) => [group, new Set(values(group.list)).size]));
+  const ranked = [...groups].sort((a, b) => spread.get(b) - spread.get(a) || b.list.length - a.list.length).slice(0, 300);
+  const group = ranked.find(({ key }) => key === plot[name]) || ranked[0];
+  const select = $(`plot-${name}`);
+  options(select, ranked.map(({ key, list }) => [key, `${key.split("\t").filter(Boolean).join(" · ")} (${list.length})`]));
+  select.disabled = !group;
+  if (group) select.value = group.key;
+  return group;
 }
 
 function drawPlots() {
-  const groups = levels().slice(0, 300);
-  const group = groups.find(({ key }) => key === plot.key) || groups[0];
-  options($("plot-metric"), groups.map(({ key, list }) => [key, `${key.replace("\t", " · ").replace(/ · $/, "")} (${list.length})`]));
-  $("plot-metric").disabled = !group;
-  if (group) $("plot-metric").value = group.key;
-  if (group) {
-    drawTimes(group);
-    drawRegions(group);
-  } else for (const id of ["times", "regions"]) $(id).replaceChildren(h("p", { class: "blank" }, say("noMetric")));
+  const groups = levels();
+  const periods = (list) => timed(list).map(({ fact }) => fact.period);
+  const places = (list) => list.map((fact) => fact.region_code).filter(Boolean);
+  for (const [name, values, draw] of [["times", periods, drawTimes], ["regions", places, drawRegions]]) {
+    const group = offer(name, groups, values);
+    if (group) draw(group);
+    else $(name).replaceChildren(h("p", { class: "blank" }, say("noMetric")));
+  }
   drawChanges();
   drawSystems();
   drawMetrics();
@@ -52,12 +60,16 @@ function ticks(least, most, count) {
   return list;
 }
 
-/** The scale that numbers are drawn on; it begins at nought unless they lie close together far from it. */
-function scale(numbers, from, to, count) {
+/**
+ * The scale that numbers are drawn on. It begins at nought unless they lie close together far from it,
+ * and ends on a round number unless it is to be tight.
+ */
+function scale(numbers, from, to, count, tight = false) {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   const close = least > 0 && least > most * 0.6 && most > least;
-  const steps = ticks(close ? least : Math.min(0, least), Math.max(most, close ? most : 0), count);
-  const [low, high] = [steps[0], steps[steps.length - 1]];
+  const all = ticks(close ? least : Math.min(0, least), Math.max(most, close ? most : 0), count);
+  const steps = tight ? all.filter((step) => step >= least && step <= most) : all;
+  const [low, high] = tight ? [least, most] : [steps[0], steps[steps.length - 1]];
   return { steps, at: (number) => from + ((number - low) / (high - low || 1)) * (to - from) };
 }
 
@@ -72,16 +84,22 @@ function visit(fact) {
 }
 
 function widthOf(place) {
+  if (grid.whole) return 660; // a sheet of paper
   return Math.max(280, Math.round(place.clientWidth || 560));
 }
 
 // --- Over time
 
+/** Facts with where their periods lie: those whose year is stated, or all if that is none. */
+function timed(list) {
+  const placed = list.map((fact) => ({ fact, span: spanOf(fact.period) })).filter(({ span }) => span);
+  const known = placed.filter(({ span }) => span.year);
+  return known.length ? known : placed;
+}
+
 function drawTimes(group) {
   const place = $("times");
-  const placed = group.list.map((fact) => ({ fact, span: spanOf(fact.period) })).filter(({ span }) => span);
-  const known = placed.filter(({ span }) => span.year);
-  const points = known.length ? known : placed;
+  const points = timed(group.list);
   if (!points.length) {
     place.replaceChildren(h("p", { class: "blank" }, say("noPeriods")));
     return;
@@ -97,13 +115,13 @@ function drawTimes(group) {
   const series = seriesOf(points.map(({ fact }) => fact));
   const drawing = s("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": say("overTime"), class: "plot" },
     axisY(y, left, width - right, unitOf(group)),
-    timeTicks(first, last, !known.length, width).map(([time, name]) => s("g", {},
+    timeTicks(first, last, !points[0].span.year, width).map(([time, name]) => s("g", {},
       s("line", { x1: x(time), x2: x(time), y1: height - bottom, y2: height - bottom + 5, class: "tick" }),
       s("text", { x: x(time), y: height - bottom + 19, class: "label middle" }, name))),
     s("line", { x1: left, x2: width - right, y1: height - bottom, y2: height - bottom, class: "axis" }),
     lines(points, series, x, y),
     points.map(({ fact, span }) => timePoint(fact, span, series, x, y, left, width - right)));
-  place.replaceChildren(drawing, seriesLegend(series), timeNote(group.list.length - points.length, !known.length));
+  place.replaceChildren(drawing, seriesLegend(series), timeNote(group.list.length - points.length, !points[0].span.year));
 }
 
 function timeNote(left, open) {
@@ -196,7 +214,7 @@ function drawRegions(group) {
   }
   const best = (list) => Math.max(...list.map((fact) => fact.number));
   const rows = [...byRegion].sort((a, b) => best(b[1]) - best(a[1]));
-  const drawn = rows.slice(0, FEW);
+  const drawn = plot.all.regions ? rows : rows.slice(0, FEW);
   const width = widthOf(place);
   const left = Math.min(width * 0.34, 13 * Math.max(...drawn.map(([code]) => ems(DATA.regions[code] || code))) + 14);
   const [right, top, line] = [64, 8, 26];
@@ -205,7 +223,14 @@ function drawRegions(group) {
   place.replaceChildren(s("svg", { viewBox: `0 0 ${width} ${bottom + 34}`, role: "group", "aria-label": say("overPlaces"), class: "plot" },
     axisX(x, top, bottom, unitOf(group), width),
     drawn.map(([code, list], index) => regionRow(code, list, x, top + index * line + line / 2, left))),
-  h("p", { class: "note" }, rows.length > FEW ? `+${rows.length - FEW} ${say("more")}` : ""));
+  moreOrFewer("regions", rows.length));
+}
+
+/** A button that draws all rows of a long plot, or its first again. */
+function moreOrFewer(name, count) {
+  if (count <= FEW) return "";
+  const turn = () => { plot.all[name] = !plot.all[name]; drawPlots(); };
+  return h("p", { class: "note" }, h("button", { type: "button", class: "link", onclick: turn }, plot.all[name] ? say("showFew") : `${say("showAll")} (${count})`));
 }
 
 function axisX(x, top, bottom, unit, width) {
@@ -243,17 +268,17 @@ function drawChanges() {
     return;
   }
   const all = changes.filter((fact) => (fact.unit || "") === plot.unit).sort((a, b) => Math.abs(b.number) - Math.abs(a.number));
-  const drawn = all.slice(0, FEW).sort((a, b) => signed(b) - signed(a));
+  const drawn = (plot.all.changes ? [...all] : all.slice(0, FEW)).sort((a, b) => signed(b) - signed(a));
   const [width, line, top] = [widthOf(place), 26, 8];
   const left = Math.round(Math.min(width * 0.42, 300));
   const bottom = top + drawn.length * line;
   const room = 58;
   const numbers = drawn.map(signed);
-  const x = scale([Math.min(0, ...numbers), Math.max(0, ...numbers)], left + (Math.min(...numbers) < 0 ? room : 4), width - room, width < 420 ? 3 : 6);
+  const x = scale([Math.min(0, ...numbers), Math.max(0, ...numbers)], left + (Math.min(...numbers) < 0 ? room : 4), width - room, width < 420 ? 3 : 8, true);
   place.replaceChildren(s("svg", { viewBox: `0 0 ${width} ${bottom + 34}`, role: "group", "aria-label": say("changesTitle"), class: "plot" },
     axisX(x, top, bottom, plot.unit, width),
     drawn.map((fact, index) => changeRow(fact, x, top + index * line, line, left, width))),
-  h("p", { class: "note" }, all.length > FEW ? `+${all.length - FEW} ${say("more")}` : ""));
+  moreOrFewer("changes", all.length));
 }
 
 function signed(fact) {
@@ -320,7 +345,9 @@ function startPlots() {
     drawMap();
     drawPlots();
   };
-  $("plot-metric").addEventListener("change", (event) => { plot.key = event.target.value; drawPlots(); });
+  for (const name of ["times", "regions"]) {
+    $(`plot-${name}`).addEventListener("change", (event) => { plot[name] = event.target.value; drawPlots(); });
+  }
   $("plot-unit").addEventListener("change", (event) => { plot.unit = event.target.value; drawChanges(); });
   for (const event of ["filter", "language"]) on(event, draw);
   new ResizeObserver(() => {

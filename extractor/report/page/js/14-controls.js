@@ -19,8 +19,9 @@ function startControls() {
   on("filter", drawFilters);
   on("language", () => { fillChoices(); drawFilters(); });
   on("review", () => requestIdleCallback(fillLists));
-  addEventListener("beforeprint", () => { grid.whole = true; drawRows(); while (reader.doc && reader.drawn < reader.blocks.length) drawBlocks(AT_ONCE); });
-  addEventListener("afterprint", () => { grid.whole = false; drawRows(); });
+  addEventListener("beforeprint", () => forPaper(true));
+  addEventListener("afterprint", () => forPaper(false));
+  document.querySelector(".boxes").open = !narrow.matches;
 }
 
 /** Show text and table, or the charts. On a narrow screen text and table are views of their own. */
@@ -38,6 +39,14 @@ function showView(name) {
     if (chosen) showInText(false);
     drawCard();
   }
+}
+
+/** Draw all that paper is to show, or only what is in view again. */
+function forPaper(paper) {
+  grid.whole = paper;
+  drawRows();
+  if (document.body.dataset.view === "charts") drawPlots();
+  if (paper) while (reader.doc && reader.drawn < reader.blocks.length) drawBlocks(AT_ONCE);
 }
 
 function drawFilters() {
@@ -150,7 +159,7 @@ function keys(event) {
     return undo();
   }
   if (event.ctrlKey || event.metaKey) return undefined;
-  const press = KEYS[event.key];
+  const press = KEYS[event.key.toLowerCase()];
   if (!press) return undefined;
   event.preventDefault();
   return press();
