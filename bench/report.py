@@ -1,4 +1,4 @@
-"""Measure the page of ``zhstat report`` in Chromium: how soon ten thousand facts are there, how fast a filter is.
+"""Measure the page of ``zhstat report`` in Chromium: how soon it is there, how fast it filters.
 
 The pages hold the reports of seeds/ over and over, once as documents of their own and once as a single
 document, which is the worst case. Times are the browser's own: from the start of navigation to the first
@@ -33,7 +33,8 @@ from extractor.types import Record
 SEEDS = Path(__file__).parents[1] / "seeds"
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1440,900",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--window-size=1440,900",
 )  # fmt: skip
 TIMES = 5
 LIMITS = {"first paint": 2000.0, "loaded": 2000.0, "filter": 100.0}
@@ -82,7 +83,9 @@ def documents(extractor: Extractor, wanted: int, *, single: bool) -> list[Docume
     texts = [path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))]
     round_ = [list(extractor.extract(text)) for text in texts]
     rounds = -(-wanted // sum(map(len, round_)))
-    records = [Record(f"{number}-{index}.txt", text) for number in range(rounds) for index, text in enumerate(texts)]
+    records = [
+        Record(f"{number}-{index}.txt", text) for number in range(rounds) for index, text in enumerate(texts)
+    ]
     if single:
         records = [Record("all.txt", "\n".join(record.text for record in records))]
     return [Document(record, tuple(extractor.extract(record.text, doc=record.doc))) for record in records]
@@ -113,13 +116,16 @@ def measure(driver: webdriver.Chrome, address: str) -> dict[str, list[float]]:
             seen.setdefault(name, []).append(driver.execute_async_script(ACT.format(action=action)))
         driver.execute_script("localStorage.clear()")
     return {
-        name: [statistics.median(column) for column in zip(*times, strict=True)] for name, times in seen.items()
+        name: [statistics.median(column) for column in zip(*times, strict=True)]
+        for name, times in seen.items()
     }
 
 
 def main() -> None:
     """Measure both pages; fail where one is slower than is promised."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--facts", type=int, default=10000)
     parser.add_argument("--json", type=Path, metavar="FILE")
     arguments = parser.parse_args()
@@ -137,8 +143,12 @@ def main() -> None:
             print(f"{name}: {count} facts in {len(source)}, {path.stat().st_size / 1e6:.1f} MB")
             figures[name] = measure(driver, path.as_uri())
             for action, (until, *script) in figures[name].items():
-                print(f"  {action:<22}{until:8.0f} ms" + "".join(f"{part:8.0f} ms of script" for part in script))
-                slow += [f"{name}: {action}"] * (until > LIMITS.get(action, LIMITS.get(action.split()[0], 1e9)))
+                print(
+                    f"  {action:<22}{until:8.0f} ms" + "".join(f"{part:8.0f} ms of script" for part in script)
+                )
+                slow += [f"{name}: {action}"] * (
+                    until > LIMITS.get(action, LIMITS.get(action.split()[0], 1e9))
+                )
         driver.quit()
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), "utf-8")

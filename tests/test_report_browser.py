@@ -16,6 +16,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+import extractor.report
 from extractor.cli.report import divisions
 from extractor.pipeline import Extractor
 from extractor.report.page import page
@@ -179,7 +180,7 @@ def test_the_table_filters_and_searches(shown, documents):
     assert {row[0] for row in shown.rows()} == {"money"}
     assert shown.find("#kinds [data-kind=money]").get_attribute("aria-pressed") == "true"
     shown.fill("#search", "冻结")
-    assert shown.rows() == [("money", "冻结资产", "2,112,089,000", "元")]
+    assert shown.rows() == [("money", "冻结资产", "2.112089B", "元")]
     shown.find("#clear").click()
     assert shown.find("#result").text == f"{total} facts"
     shown.fill("#filter-region", "武汉市")
@@ -195,16 +196,16 @@ def test_the_table_filters_and_searches(shown, documents):
 
 
 def test_a_column_sorts_up_then_down_then_not_at_all(shown):
-    shown.find("#kinds [data-kind=money]").click()
-    values = lambda: [Decimal(row[2].lstrip(">").replace(",", "")) for row in shown.rows()]  # noqa: E731
-    plain = values()
-    shown.find("#head .c-value button").click()
-    assert values() == sorted(plain)
-    assert shown.find("#head .c-value").get_attribute("aria-sort") == "ascending"
-    shown.find("#head .c-value button").click()
-    assert values() == sorted(plain, reverse=True)
-    shown.find("#head .c-value button").click()
-    assert values() == plain
+    shown.find("#kinds [data-kind=percent]").click()
+    plain = [Decimal(value) for value in shown.cells("value")]
+    for order, expected in (
+        ("ascending", sorted(plain)),
+        ("descending", sorted(plain, reverse=True)),
+        ("none", plain),
+    ):
+        shown.find("#head .c-value button").click()
+        assert shown.find("#head .c-value").get_attribute("aria-sort") == order
+        assert [Decimal(value) for value in shown.cells("value")] == expected
 
 
 def test_a_click_goes_from_row_to_mark_and_back(shown):
@@ -473,3 +474,40 @@ def test_paper_gets_every_row(shown, documents):
     )
     assert shown.driver.print_page()
     assert shown.driver.execute_script("return window.seen") == total
+
+
+def test_numbers_of_the_script_are_exact(chromium):
+    script = "".join(
+        (Path(extractor.report.__path__[0]) / "page" / "js" / name).read_text("utf-8")
+        for name in ("01-decimal.js", "02-edtf.js")
+    )
+    calls = {
+        "readDecimal('1,300.5万')": "13005000",
+        "readDecimal('211208.9万')": "2112089000",
+        "readDecimal('１２．５０')": "12.5",
+        "readDecimal('-0.0')": "0",
+        "readDecimal('1.5亿')": "150000000",
+        "readDecimal('3个')": None,
+        "readDecimal('')": None,
+        "compareDecimals('9007199254740993', '9007199254740992')": 1,
+        "compareDecimals('-1.5', '1.25')": -1,
+        "compareDecimals('2.50', '2.5')": 0,
+        "grouped('-1234567.8901')": "-1,234,567.8901",
+        "compact('137000000', true)": "1.37亿",
+        "compact('137000000', false)": "137M",
+        "compact('123456789012', true)": "123,456,789,012",
+        "compact('-12345000000', true)": "-123.45亿",
+        "compact('1234', true)": "1,234",
+        "isPeriod('2022-01/..')": True,
+        "isPeriod('XXXX-02-29')": True,
+        "isPeriod('2023-02-29')": False,
+        "isPeriod('2022-03-15T24:00')": True,
+        "isPeriod('../..')": False,
+        "isPeriod('yoy')": False,
+        "spanOf('2022').to === Date.UTC(2023, 0, 1)": True,
+        "spanOf('../2022-06-15').from": None,
+        "spanOf('XXXX-03').year": False,
+    }
+    chromium.get("about:blank")
+    given = {call: chromium.execute_script(f"{script}\nreturn {call}") for call in calls}
+    assert given == calls

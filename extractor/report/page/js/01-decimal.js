@@ -36,6 +36,25 @@ function grouped(number) {
   return fraction ? `${commas}.${fraction}` : commas;
 }
 
+const EXACT_SCALES = [[[3, "K"], [6, "M"], [9, "B"], [12, "T"]], [[4, "万"], [8, "亿"], [12, "万亿"]]];
+
+/** A number in the shortest form that loses no digit: 1.37亿 for 137000000, but 1,234 and 87,654,321 as they are. */
+function compact(number, chinese) {
+  const plain = grouped(number);
+  if (plain.length <= 10) return plain;
+  const forms = EXACT_SCALES[chinese ? 1 : 0].map(([shift, name]) => grouped(shifted(number, shift)) + name);
+  return [plain, ...forms].reduce((best, form) => (form.length < best.length ? form : best));
+}
+
+/** Move the point of a number to the left. */
+function shifted(number, places) {
+  const [, sign, whole, fraction] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(number);
+  const digits = whole.padStart(places + 1, "0") + (fraction || "");
+  const point = digits.length - (fraction || "").length - places;
+  const rest = digits.slice(point).replace(/0+$/, "");
+  return sign + digits.slice(0, point) + (rest ? `.${rest}` : "");
+}
+
 /** A number for the ticks of an axis: 1.2亿 to a Chinese reader, 120M to others. */
 function brief(number, chinese) {
   const size = Math.abs(number);

@@ -68,11 +68,11 @@ function factById(doc, id) {
 }
 
 /** A value as it is read: ≈40, >900, 3–5, with all its digits. */
-function amount(fact) {
+function amount(fact, write = grouped) {
   if (fact.kind === "date") return fact.value ?? "";
-  if (fact.value !== null) return (SIGNS[fact.qualifier] || "") + grouped(fact.value);
+  if (fact.value !== null) return (SIGNS[fact.qualifier] || "") + write(fact.value);
   if (fact.low === null && fact.high === null) return "";
-  const [low, high] = [fact.low, fact.high].map((end) => (end === null ? "" : grouped(end)));
+  const [low, high] = [fact.low, fact.high].map((end) => (end === null ? "" : write(end)));
   return `${low}–${high}`;
 }
 

@@ -4,7 +4,7 @@ const COLUMNS = [
   { name: "review", label: "status", cell: reviewCell },
   { name: "kind", label: "kind", cell: kindCell },
   { name: "metric", label: "metric", cell: metricCell },
-  { name: "value", label: "value", cell: (fact) => textCell(amount(fact)) },
+  { name: "value", label: "value", cell: valueCell },
   { name: "unit", label: "unit", cell: (fact) => textCell(fact.unit) },
   { name: "change", label: "change", cell: changeCell },
   { name: "region", label: "region", cell: (fact) => textCell(fact.region) },
@@ -26,6 +26,14 @@ function metricCell(fact) {
   return fact.metric ? textCell(fact.metric) : h("span", { class: "cut unnamed" }, fact.text);
 }
 
+function valueCell(fact) {
+  return h("span", { class: "cut", title: amount(fact) }, shortAmount(fact));
+}
+
+function shortAmount(fact) {
+  return amount(fact, (number) => compact(number, language === 1));
+}
+
 function reviewCell(fact) {
   const name = fact.review || "unreviewed";
   return h("span", { class: `sign ${name}`, title: say(name) }, REVIEW_SIGNS[fact.review], h("span", { class: "aloud" }, say(name)));
@@ -39,7 +47,7 @@ function kindCell(fact) {
 const STACKED = [
   { name: "review", cell: reviewCell },
   { name: "metric", cell: metricCell },
-  { name: "value", cell: (fact) => h("span", {}, ARROWS[fact.direction] ? h("span", { class: fact.direction }, `${ARROWS[fact.direction]} `) : null, amount(fact), h("small", {}, fact.unit || "")) },
+  { name: "value", cell: (fact) => h("span", {}, ARROWS[fact.direction] ? h("span", { class: fact.direction }, `${ARROWS[fact.direction]} `) : null, shortAmount(fact), h("small", {}, fact.unit || "")) },
   { name: "kind", cell: kindCell },
   { name: "region", cell: (fact) => textCell([fact.region, fact.agency].filter(Boolean).join(" · ")) },
   { name: "period", cell: (fact) => textCell(fact.period || fact.period_text) },
@@ -100,7 +108,7 @@ function drawMoved() {
 
 function row(fact, index) {
   const element = h("div", {
-    role: "row", id: `row-${index}`, class: `row r-${fact.review || "unreviewed"}`, "aria-rowindex": index + 2,
+    role: "row", id: `row-${index}`, class: `row r-${fact.review || "unreviewed"}${fact.kind === "date" ? " dated" : ""}`, "aria-rowindex": index + 2,
     "aria-selected": fact === chosen ? "true" : "false",
   }, (narrow.matches && !grid.whole ? STACKED : columns()).map((column, place) =>
     h("div", { role: "gridcell", class: `c-${column.name}`, "aria-colindex": place + 1 }, column.cell(fact))));
