@@ -101,7 +101,7 @@ def install(modules: MutableMapping[str, ModuleType]) -> list[object]:
     """Put `NumberExtractor` in the place of the engine, and give the arguments of each load of rules."""
     loads: list[object] = []
 
-    def load_rules(*folders: object, builtin: bool = True) -> object:
+    def load_rules(*folders: object, builtin: bool = True, fast: bool = True) -> object:
         loads.append((folders, builtin))
         return SimpleNamespace(lexicons={"region": REGIONS}, rules=())
 
