@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.resolve.codes import stem
-from extractor.resolve.gazetteer import NATION, NATION_NAME
+from extractor.resolve.codes import NATION, NATION_NAME, stem
 
 if TYPE_CHECKING:
     from extractor.rules.model import Ruleset

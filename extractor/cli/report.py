@@ -80,7 +80,7 @@ def report(
 
 def divisions(rules: Ruleset) -> dict[str, str]:
     """Give the name of each division by its code, the nation's first."""
-    from extractor.resolve.gazetteer import NATION, NATION_NAME
+    from extractor.resolve.codes import NATION, NATION_NAME
 
     lexicon = rules.lexicons.get("region")
     if lexicon is None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from extractor.resolve.gazetteer import NATION, Gazetteer
+from extractor.resolve.codes import NATION
+from extractor.resolve.gazetteer import Gazetteer
 from extractor.resolve.standing import Role, Standing
 from extractor.types import Article
 

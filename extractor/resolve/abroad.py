@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.resolve.gazetteer import NATION, Gazetteer
+from extractor.resolve.codes import NATION
+from extractor.resolve.gazetteer import Gazetteer
 from extractor.resolve.standing import Role, Standing
 from extractor.types import Article
 

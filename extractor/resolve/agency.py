@@ -21,7 +21,8 @@ from extractor.resolve.agency_names import AgencyNames
 from extractor.resolve.agency_role import ACTS, SOURCE, AgencyRoles
 from extractor.resolve.agency_whole import Whole
 from extractor.resolve.agency_work import AgencyWork, Work
-from extractor.resolve.gazetteer import NATION, Gazetteer
+from extractor.resolve.codes import NATION
+from extractor.resolve.gazetteer import Gazetteer
 from extractor.rules.model import Ruleset
 from extractor.types import AgencyName, Article, Draft, PlaceName
 

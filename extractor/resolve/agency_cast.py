@@ -15,8 +15,8 @@ from typing import NamedTuple
 from extractor.resolve.agency_names import LEVELS
 from extractor.resolve.agency_role import ACTS, AgencyRoles
 from extractor.resolve.agency_whole import Whole, climb, level_of
-from extractor.resolve.codes import stem
-from extractor.resolve.gazetteer import NATION, Gazetteer
+from extractor.resolve.codes import NATION, stem
+from extractor.resolve.gazetteer import Gazetteer
 from extractor.text import lines
 from extractor.types import AgencyName, Article
 

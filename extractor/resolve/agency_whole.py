@@ -7,8 +7,8 @@ of its head. What the text spells out stays as it is.
 from __future__ import annotations
 
 from extractor.resolve.agency_names import LEVELS, WIDE, AgencyNames, Head
-from extractor.resolve.codes import depth
-from extractor.resolve.gazetteer import NATION, NATION_NAME, Gazetteer
+from extractor.resolve.codes import NATION, NATION_NAME, depth
+from extractor.resolve.gazetteer import Gazetteer
 from extractor.rules.model import Ruleset
 from extractor.types import AgencyName
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractor.resolve.gazetteer import NATION, Gazetteer
+from extractor.resolve.codes import NATION
+from extractor.resolve.gazetteer import Gazetteer
 from extractor.resolve.standing import Role, Standing
 
 _TYPES: Mapping[str, frozenset[str]] = {

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.resolve.gazetteer import NATION, Gazetteer
+from extractor.resolve.codes import NATION
+from extractor.resolve.gazetteer import Gazetteer
 from extractor.resolve.standing import Standing
 
 _EACH = re.compile(r"分别|分列|分居|分获|依次|各(?=占|有|为|达|增|降|下降|\d)")

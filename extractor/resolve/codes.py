@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+NATION = "100000"
+NATION_NAME = "全国"
+
 
 def depth(code: str) -> int:
     """Give 1 for a province, 2 for a prefecture, 3 for a county.

@@ -17,13 +17,11 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extractor.resolve.codes import NATION, NATION_NAME
 from extractor.resolve.placename import Candidate, Names, join
 from extractor.rules.model import Ruleset
 from extractor.rules.tagger import Cutter
 from extractor.types import Article, PlaceName
-
-NATION = "100000"
-NATION_NAME = "全国"
 
 _LEXICONS = (
     "region",

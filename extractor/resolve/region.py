@@ -19,7 +19,8 @@ from extractor.resolve.about import about
 from extractor.resolve.abroad import at_home, begins_at_home, spoken_of, without_partners
 from extractor.resolve.anaphor import Memory
 from extractor.resolve.breakdown import member_of, together
-from extractor.resolve.gazetteer import NATION, Gazetteer
+from extractor.resolve.codes import NATION
+from extractor.resolve.gazetteer import Gazetteer
 from extractor.resolve.launch import without_launches
 from extractor.resolve.sections import mains_of
 from extractor.resolve.standing import (

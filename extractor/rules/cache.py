@@ -78,23 +78,25 @@ def fetch(file: Path, wanted: str) -> Ruleset | None:
 
 
 def store(file: Path, ruleset: Ruleset) -> None:
-    """Write a ruleset to a cache file, whole or not at all; of all such files the newest are kept."""
+    """Write a ruleset to a cache file, whole or not at all."""
     content = msgspec.msgpack.encode(ruleset)
     written(file, _MAGIC + checksum(content) + content)
-    # Every choice of folders has its file, and folders come and go: without this the cache would only grow.
-    with suppress(OSError):
-        kept = sorted(file.parent.glob(f"*{file.suffix}"), key=lambda one: one.stat().st_mtime_ns)
-        for old in kept[:-_KEPT]:
-            old.unlink()
 
 
 def written(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all; where that cannot be done, nothing is wrong."""
+    """Write a cache file whole or not at all; where that cannot be done, nothing is wrong.
+
+    Every choice of rule folders and every installation has files of its own, and they come and go: of all
+    together the newest are kept.
+    """
     draft = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft.write_bytes(content)
         draft.replace(file)
+        kept = sorted(file.parent.glob(f"*{file.suffix}"), key=lambda one: one.stat().st_mtime_ns)
+        for old in kept[:-_KEPT]:
+            old.unlink(missing_ok=True)
     except OSError:
         with suppress(OSError):
             draft.unlink()

@@ -9,6 +9,7 @@ them costs a few milliseconds and no more memory than their size; a file that is
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import sys
 from array import array
@@ -124,7 +125,7 @@ def dictionary() -> Dictionary:
     """Give the dictionary, which all share."""
     source = _source()
     folder = default_folder()
-    file = folder / f"words-{sys.byteorder}.bin" if folder else None
+    file = folder / f"words-{hashlib.sha256(source.encode()).hexdigest()[:16]}.cache" if folder else None
     kept = _fetched(file, source) if file else None
     if kept is None:
         kept = _made(source)
@@ -158,7 +159,7 @@ def _source() -> str:
         file.seek(-8, os.SEEK_END)
         content = file.read()
     maker = Path(marisa_trie.__file__).stat()
-    return f"{content.hex()} {maker.st_size} {maker.st_mtime_ns}"
+    return f"{sys.byteorder} {content.hex()} {maker.st_size} {maker.st_mtime_ns}"
 
 
 def _fetched(file: Path, source: str) -> _Kept | None:

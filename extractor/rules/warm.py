@@ -108,8 +108,9 @@ def _values() -> Iterator[object]:
 
 def _path() -> Path | None:
     folder = default_folder()
-    version = hashlib.sha256(sys.version.encode()).hexdigest()[:16]
-    return folder and folder / f"regexes-{version}.cache"
+    # Two versions of ours side by side have other regexes, and would write over each other's for ever.
+    user = hashlib.sha256(f"{sys.version}\n{__file__}".encode()).hexdigest()[:16]
+    return folder and folder / f"regexes-{user}.cache"
 
 
 def _frozen(pattern: str, flags: int, compiled: re.Pattern[str]) -> _Kept:
