@@ -235,5 +235,16 @@ class Fact:
         return {name: getattr(self, name) for name in FACT_FIELDS}
 
 
+@dataclass(frozen=True, slots=True)
+class NamedFact(Fact):
+    """A fact with the indicator that its metric is.
+
+    Attributes:
+        metric_id: The indicator's id, or ``None`` where the metric is none.
+    """
+
+    metric_id: str | None = None
+
+
 FACT_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Fact))
 """The names of a fact's fields, in the order of every output."""

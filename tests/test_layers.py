@@ -21,6 +21,7 @@ LAYERS = (
     ("resolve",),
     ("pipeline",),
     ("emit", "facts"),
+    ("indicators", "suggest", "audit", "pivot"),
     ("check", "score", "explain", "report"),
     ("authoring", "coverage", "diff"),
     ("corpus",),

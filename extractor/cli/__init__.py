@@ -26,6 +26,9 @@ EPILOG = "Exit codes: 0 all is done; 1 some inputs failed and the rest is done; 
 COMMANDS = (
     "extract",
     "report",
+    "audit",
+    "pivot",
+    "metrics",
     "mentions",
     "explain",
     "check",
@@ -114,6 +117,8 @@ def group() -> None:
       zhstat report reports/ -o report.html         a page to read, check and mend them
       zhstat mentions report.txt                    every number and date, before it is a fact
       zhstat explain report.txt                     how each fact came about
+      zhstat audit reports/                         what does not add up
+      zhstat pivot reports/ --metric 破获刑事案件   a table of places and times
       zhstat check                                  the rules against their examples
       zhstat score gold/ reports/                   how right the facts are
       zhstat rules show money.amount                one rule, and what it is made of

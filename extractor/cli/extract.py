@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from extractor.cli.output import STDOUT
 
 if TYPE_CHECKING:
     from extractor.text.read import Form
+    from extractor.types import Fact
 
 KINDS = ("count", "money", "percent", "measure", "rank", "date")
 
@@ -58,6 +60,11 @@ KINDS = ("count", "money", "percent", "measure", "rank", "date")
     metavar="TYPE",
     help="Only facts of this system, such as 公安.",
 )
+@click.option(
+    "--metric-id",
+    is_flag=True,
+    help="Add a last column: the id, in zhstat metrics list, of the indicator that the metric is.",
+)
 @rule_options
 @color_option
 @message_options
@@ -77,6 +84,7 @@ def extract(
     kinds: tuple[str, ...],
     regions: tuple[str, ...],
     agency_types: tuple[str, ...],
+    metric_id: bool,
     patterns: tuple[Path, ...],
     only_patterns: Path | None,
     color: str,
@@ -100,12 +108,14 @@ def extract(
     from extractor.cli.filters import wanted
     from extractor.cli.inputs import facts_of, rules_of
 
-    how = writing(named(ctx, format_, output), output, bom=bom, safe=csv_safe, color=color)
+    how = writing(
+        named(ctx, format_, output), output, bom=bom, safe=csv_safe, color=color, metric_id=metric_id
+    )
     messages = Messages(quiet=quiet, verbose=verbose)
     rules = rules_of(patterns, only_patterns)
     passes = wanted(rules, kinds, regions, agency_types)
     dates: dict[str, str | None] = {}
-    facts = facts_of(
+    facts: Iterable[Fact] = facts_of(
         inputs,
         messages,
         form=form,
@@ -115,5 +125,9 @@ def extract(
         rules=lambda: rules,
         dates=dates if how.dated else None,
     )
+    if metric_id:
+        from extractor.indicators import Indicators
+
+        facts = Indicators.load(*patterns).identified(facts)
     write_facts(filter(passes, facts), how, messages, rules=rules, dates=dates)
     ctx.exit(messages.exit_code)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "jsonl", "json", "csv", "parquet", "sdmx-csv", "datapackage", "duckdb")
 BY_ENDING = ("table", "jsonl", "json", "csv", "parquet", "duckdb")
 CSV = ("csv", "sdmx-csv", "datapackage")
+WITH_METRIC_ID = ("jsonl", "json", "csv")
 DATED = ("sdmx-csv", "datapackage", "duckdb")
 """Formats that tell the day of each document, and hold the names of all of them in memory for it."""
 NEED_A_PATH = {"duckdb": "-o facts.duckdb", "datapackage": "-o a folder"}
@@ -48,6 +49,7 @@ class Writing:
         bom: Whether CSV begins with a byte-order mark.
         safe: Whether cells of CSV that a spreadsheet would run are disarmed.
         color: Whether the table has colours.
+        metric_id: Whether facts bring the indicator that their metric is, for a last column.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Writing:
     bom: bool = False
     safe: bool = False
     color: bool = False
+    metric_id: bool = False
 
     @property
     def dated(self) -> bool:
@@ -68,7 +71,9 @@ def named(ctx: click.Context, format_: str | None, output: Path) -> str | None:
     return format_ if by_option or _ending(output) not in BY_ENDING else None
 
 
-def writing(name: str | None, output: Path, *, bom: bool, safe: bool, color: str) -> Writing:
+def writing(
+    name: str | None, output: Path, *, bom: bool, safe: bool, color: str, metric_id: bool = False
+) -> Writing:
     """Make of the options what is to be done, or say why it cannot be.
 
     Args:
@@ -77,6 +82,7 @@ def writing(name: str | None, output: Path, *, bom: bool, safe: bool, color: str
         bom: What ``--bom`` says.
         safe: What ``--csv-safe`` says.
         color: ``auto``, ``always`` or ``never``.
+        metric_id: What ``--metric-id`` says.
 
     Raises:
         click.UsageError: The options do not go together.
@@ -87,6 +93,8 @@ def writing(name: str | None, output: Path, *, bom: bool, safe: bool, color: str
         raise click.UsageError("--bom goes with --format csv")
     if safe and chosen not in CSV:
         raise click.UsageError(f"--csv-safe goes with --format {', '.join(CSV)}")
+    if metric_id and chosen not in WITH_METRIC_ID:
+        raise click.UsageError(f"--metric-id goes with --format {', '.join(WITH_METRIC_ID)}")
     if chosen in NEED_A_PATH and output == STDOUT:
         raise click.UsageError(f"{chosen} cannot be written to standard output: name {NEED_A_PATH[chosen]}")
     if chosen == "parquet" and on_terminal:
@@ -94,7 +102,7 @@ def writing(name: str | None, output: Path, *, bom: bool, safe: bool, color: str
             "parquet is nothing to read on a terminal: name -o facts.parquet, or pipe it on"
         )
     coloured = color == "always" or (color == "auto" and on_terminal and not os.environ.get("NO_COLOR"))
-    return Writing(chosen, output, bom=bom, safe=safe, color=coloured)
+    return Writing(chosen, output, bom=bom, safe=safe, color=coloured, metric_id=metric_id)
 
 
 def write_facts(
@@ -165,7 +173,7 @@ def _writer(how: Writing, dates: Mapping[str, str | None], left_out: Counter[str
     if how.name == "csv":
         from extractor.emit import csv
 
-        return partial(csv.write, safe=how.safe)
+        return partial(csv.write, safe=how.safe, more=("metric_id",) if how.metric_id else ())
     if how.name == "sdmx-csv":
         from extractor.emit import sdmx_csv
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import BinaryIO
@@ -26,18 +26,21 @@ def line(fact: Fact) -> bytes:
     return row(_cells(fact))
 
 
-def write(facts: Iterable[Fact], out: BinaryIO, *, safe: bool = False) -> int:
+def write(facts: Iterable[Fact], out: BinaryIO, *, safe: bool = False, more: Sequence[str] = ()) -> int:
     """Write the head and the facts, a row each, and return how many facts they were.
 
     Args:
         facts: The facts.
         out: Where to write.
         safe: Whether text that a spreadsheet would run as a formula is disarmed.
+        more: Fields that these facts have beyond those of every fact.
     """
-    out.write(row(FACT_FIELDS))
+    columns = (*FACT_FIELDS, *more)
+    cells = attrgetter(*columns)
+    out.write(row(columns))
     count = 0
     for fact in facts:
-        out.write(row(_cells(fact), safe=safe))
+        out.write(row(cells(fact), safe=safe))
         count += 1
     return count
 

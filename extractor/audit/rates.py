@@ -1,0 +1,136 @@
+"""Shares against what they are shares of: 化解率 99 % of 1568 solved among 1574.
+
+Numerator and denominator must be named: the rate's own verb names the one and the count before it is the
+other, or 占 stands between a part and its share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.audit.amount import Room, room, step
+from extractor.audit.finding import Finding
+from extractor.audit.page import Line, Page
+from extractor.audit.words import number, said, unit_of
+from extractor.types import Fact
+
+SHARE = re.compile(r"占(?P<of>[^，。；、,;]*)$")
+FILLING = re.compile(
+    r"(?:占|比重|比例|比|总数|总量|总额|总|全部|其中|当期|同期|的|了|到|达|约|为|近|超|过|仅|只)"
+)
+NOISE = re.compile(r"[\s，,、（(]|预计|分别|已|约|均")
+IN_A_ROW = re.compile(r"\s*(?:[、和及与，,]|以及)\s*")
+BREAK = re.compile(r"[；;。]")
+
+
+def rates(page: Page) -> Iterator[Finding]:
+    """Check every share of a document whose numerator and denominator are stated beside it."""
+    wholes = {fact.id: fact for fact in page.facts}
+    for line in page.lines:
+        for index, fact in enumerate(line.facts):
+            if fact.kind != "percent" or fact.unit != "%" or (fact.direction and fact.role != "to"):
+                continue
+            before = [other for other in line.facts[:index] if other.kind in ("count", "money", "measure")]
+            pair = _by_verb(line, fact, before) or _by_share(line, fact, before, wholes)
+            if pair:
+                yield from _checked(fact, *pair)
+
+
+def _by_verb(line: Line, rate: Fact, before: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+    """Find what a rate is of by its verb: 化解率 is of what was 化解, among what stands before it."""
+    metric = rate.metric or ""
+    if not metric.endswith("率") or len(metric) < 3 or "、" in metric:
+        return None
+    verb = metric[-3:-1]
+    tops = [fact for fact in before if verb in (fact.metric or "") and fact.direction is None]
+    if not tops:
+        return None
+    top = tops[-1]
+    bottoms = [
+        fact
+        for fact in before
+        if fact.start < top.start
+        and unit_of(fact) == unit_of(top)
+        and fact.direction is None
+        and verb not in (fact.metric or "")
+    ]
+    if not bottoms or BREAK.search(line.between(bottoms[-1], rate)):
+        return None
+    return top, bottoms[-1]
+
+
+def _by_share(
+    line: Line, share: Fact, before: Sequence[Fact], wholes: dict[str, Fact]
+) -> tuple[Fact, Fact] | None:
+    """Find what a share is of by 占: of the whole of the part that stands before it, where it is named so."""
+    shares = _row(line, share)
+    tops = [fact for fact in before if fact.direction is None and fact.start < shares[0].start]
+    top = tops[-len(shares) :][shares.index(share)] if len(tops) >= len(shares) else None
+    if top is None or (len(shares) > 1 and len({unit_of(fact) for fact in tops[-len(shares) :]}) > 1):
+        return None
+    words = line.between(tops[-1], shares[0])
+    found = SHARE.search(words)
+    if found is None or BREAK.search(words) or not _is_of(words[: found.start()], tops[-1]):
+        return None
+    named = FILLING.sub("", found["of"])
+    whole = wholes.get(top.of or "")
+    if whole is not None and not named:
+        return (top, whole) if unit_of(whole) == unit_of(top) else None
+    bottoms = [fact for fact in wholes.values() if named and _can_be_of(top, fact) and _is_named(named, fact)]
+    return (top, bottoms[0]) if len(bottoms) == 1 else None
+
+
+def _row(line: Line, share: Fact) -> list[Fact]:
+    """Give the shares that stand in a row with one: 分别占37.5%和62.5%."""
+    shares = [fact for fact in line.facts if fact.kind == "percent" and fact.direction is None]
+    at = shares.index(share) if share in shares else -1
+    if at < 0:
+        return [share]
+    first = last = at
+    while first and IN_A_ROW.fullmatch(line.between(shares[first - 1], shares[first])):
+        first -= 1
+    while last + 1 < len(shares) and IN_A_ROW.fullmatch(line.between(shares[last], shares[last + 1])):
+        last += 1
+    return shares[first : last + 1]
+
+
+def _is_of(words: str, top: Fact) -> bool:
+    """Say whether what stands between a number and 占 leaves that number the subject."""
+    own = NOISE.sub("", words)
+    return not own or own in (top.metric or "")
+
+
+def _can_be_of(top: Fact, fact: Fact) -> bool:
+    return (
+        fact.id != top.id
+        and fact.direction is None
+        and unit_of(fact) == unit_of(top)
+        and (fact.period, fact.region_code) == (top.period, top.region_code)
+    )
+
+
+def _is_named(named: str, fact: Fact) -> bool:
+    return named == FILLING.sub("", fact.metric or "")
+
+
+def _checked(rate: Fact, top: Fact, bottom: Fact) -> Iterator[Finding]:
+    if not isinstance(top.value, Decimal) or not isinstance(bottom.value, Decimal) or bottom.value <= 0:
+        return
+    worked = room(top).over(room(bottom)).times(100)
+    if worked.low is None or worked.high is None:
+        return  # 超过 and 突破 say nothing of a share
+    facts = (rate, top, bottom)
+    shown = f"{said(top)} of {said(bottom)} is {number(top.value / bottom.value * 100)}%"
+    by = worked.gap(room(rate))
+    if not by:
+        yield Finding(
+            "rate", None, f"{shown}, stated as {said(rate)}", "the share is that of its numbers", facts
+        )
+    elif isinstance(rate.value, Decimal) and Room(rate.value, rate.value + step(rate)).meets(worked):
+        reason = "the share is cut off after its last digit and not rounded"
+        yield Finding("rate", "slight", f"{shown}, stated as {said(rate)}", reason, facts, by)
+    else:
+        reason = "the share stands beside both numbers"
+        yield Finding("rate", "likely", f"{shown}, and not {said(rate)}", reason, facts, by)
