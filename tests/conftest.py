@@ -107,7 +107,11 @@ def install(modules: MutableMapping[str, ModuleType]) -> list[object]:
 
     for name, members in {
         "extractor.pipeline": {"Extractor": NumberExtractor},
-        "extractor.rules.load": {"load_rules": load_rules},
+        "extractor.rules.load": {
+            "load_rules": load_rules,
+            "rule_files": lambda *_folders, **_options: (),
+            "builtin_lexicons": frozenset,
+        },
         "extractor.check": {"check_rules": lambda _rules: ()},
     }.items():
         modules[name] = ModuleType(name)
