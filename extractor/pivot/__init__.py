@@ -172,7 +172,7 @@ def _time(period: str | None) -> tuple[str, str]:
     """Give the start and the end of a period as texts that sort.
 
     >>> sorted(["2022", "2021/2022", "../2022-03", "2022-01/.."], key=_time)
-    ['2021/2022', '2022-01/..', '../2022-03', '2022']
+    ['2021/2022', '2022', '2022-01/..', '../2022-03']
     """
     first, _, last = (period or "").partition("/")
     days = [_DATE.match(part) for part in (first, last or first)]
