@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from extractor.cli.formats import FORMATS, named, write_facts, writing
 from extractor.cli.messages import Messages
-from extractor.cli.options import color_option, input_options, message_options, rule_options
+from extractor.cli.options import color_option, input_options, jobs_option, message_options, rule_options
 from extractor.cli.output import STDOUT
 
 if TYPE_CHECKING:
+    from extractor.rules.model import Ruleset
     from extractor.text.read import Form
-    from extractor.types import Fact
 
 KINDS = ("count", "money", "percent", "measure", "rank", "date")
 
@@ -66,6 +66,7 @@ KINDS = ("count", "money", "percent", "measure", "rank", "date")
     help="Add a last column: the id, in zhstat metrics list, of the indicator that the metric is.",
 )
 @rule_options
+@jobs_option
 @color_option
 @message_options
 @click.pass_context
@@ -87,6 +88,7 @@ def extract(
     metric_id: bool,
     patterns: tuple[Path, ...],
     only_patterns: Path | None,
+    jobs: int | None,
     color: str,
     quiet: bool,
     verbose: bool,
@@ -106,28 +108,34 @@ def extract(
     is named and something is piped in. Facts that were written as JSON Lines or CSV are read back.
     """
     from extractor.cli.filters import wanted
-    from extractor.cli.inputs import facts_of, rules_of
+    from extractor.cli.inputs import results_of, rules_of, task_of
 
     how = writing(
         named(ctx, format_, output), output, bom=bom, safe=csv_safe, color=color, metric_id=metric_id
     )
     messages = Messages(quiet=quiet, verbose=verbose)
-    rules = rules_of(patterns, only_patterns)
+
+    def rules() -> Ruleset:
+        return rules_of(patterns, only_patterns)
+
     passes = wanted(rules, kinds, regions, agency_types)
     dates: dict[str, str | None] = {}
-    facts: Iterable[Fact] = facts_of(
+    results = results_of(
+        task_of(patterns, only_patterns, how.form, passes),
         inputs,
         messages,
         form=form,
         encoding=encoding,
         date=date,
-        bar=output != STDOUT or not sys.stdout.isatty(),
-        rules=lambda: rules,
+        output=output,
+        jobs=jobs,
         dates=dates if how.dated else None,
     )
-    if metric_id:
-        from extractor.indicators import Indicators
+    with closing(results):
+        facts: Iterable[Any] = results
+        if metric_id:
+            from extractor.indicators import Indicators
 
-        facts = Indicators.load(*patterns).identified(facts)
-    write_facts(filter(passes, facts), how, messages, rules=rules, dates=dates)
+            facts = Indicators.load(*patterns).identified(results)
+        write_facts(facts, how, messages, rules=rules, dates=dates)
     ctx.exit(messages.exit_code)

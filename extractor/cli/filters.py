@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.corpus.wanted import Wanted
 from extractor.resolve.codes import NATION, NATION_NAME, stem
 
 if TYPE_CHECKING:
     from extractor.rules.model import Ruleset
-    from extractor.types import Fact
 
 
 def wanted(
-    rules: Ruleset, kinds: Collection[str], regions: Iterable[str], agency_types: Collection[str]
-) -> Callable[[Fact], bool]:
+    rules: Callable[[], Ruleset],
+    kinds: Collection[str],
+    regions: Iterable[str],
+    agency_types: Collection[str],
+) -> Wanted:
     """Give the test that a fact must pass; a filter that is not given lets everything through.
 
     Args:
-        rules: Where the names of places come from.
+        rules: Loads what the names of places come from; not called where none is given.
         kinds: Kinds of fact.
         regions: Names or division codes.
         agency_types: Systems such as 公安.
@@ -29,22 +32,14 @@ def wanted(
     Raises:
         click.BadParameter: There is no such place.
     """
-    prefixes = tuple({prefix for region in regions for prefix in _prefixes(region, rules)})
-
-    def passes(fact: Fact) -> bool:
-        return (
-            (not kinds or fact.kind in kinds)
-            and (not prefixes or (fact.region_code or "").startswith(prefixes))
-            and (not agency_types or fact.agency_type in agency_types)
-        )
-
-    return passes
+    prefixes = {prefix for region in regions for prefix in _prefixes(region, rules)}
+    return Wanted(frozenset(kinds), tuple(sorted(prefixes)), frozenset(agency_types))
 
 
-def _prefixes(region: str, rules: Ruleset) -> list[str]:
+def _prefixes(region: str, rules: Callable[[], Ruleset]) -> list[str]:
     if region.isascii() and region.isdecimal() and len(region) in (2, 4, 6):
         return [_prefix(region)]
-    names = _codes_by_name(rules)
+    names = _codes_by_name(rules())
     if region not in names:
         near = get_close_matches(region, names, 1)
         hint = f"; did you mean {near[0]}?" if near else ""

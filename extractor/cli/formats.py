@@ -9,18 +9,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 from click.core import ParameterSource
 
 from extractor.cli.output import STDOUT, opened, opened_folder, opened_path
+from extractor.corpus.task import FACTS, LINES
 from extractor.extras import needing
 
 if TYPE_CHECKING:
     from extractor.cli.messages import Messages
     from extractor.rules.model import Ruleset
-    from extractor.types import Fact
 
 FORMATS = ("table", "jsonl", "json", "csv", "parquet", "sdmx-csv", "datapackage", "duckdb")
 BY_ENDING = ("table", "jsonl", "json", "csv", "parquet", "duckdb")
@@ -36,7 +36,7 @@ LEFT_OUT = {
 }
 """What is said of facts that a format does not hold as it holds the others."""
 
-Write = Callable[[Iterable["Fact"], BinaryIO], int]
+Write = Callable[[Iterable[Any], BinaryIO], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,12 @@ class Writing:
     safe: bool = False
     color: bool = False
     metric_id: bool = False
+
+    @property
+    def form(self) -> str:
+        """What a task is to make of documents: lines where the format is written by lines, else facts."""
+        form = f"{self.name}-safe" if self.safe else self.name
+        return form if form in LINES and not self.metric_id else FACTS
 
     @property
     def dated(self) -> bool:
@@ -106,20 +112,20 @@ def writing(
 
 
 def write_facts(
-    facts: Iterable[Fact],
+    facts: Iterable[Any],
     how: Writing,
     messages: Messages,
     *,
-    rules: Ruleset,
+    rules: Callable[[], Ruleset],
     dates: Mapping[str, str | None],
 ) -> None:
     """Write facts, and say how many the format has no place for.
 
     Args:
-        facts: The facts.
+        facts: The facts, or what ``how.form`` says.
         how: How.
         messages: Takes what is said.
-        rules: Where the table of regions comes from.
+        rules: Loads what the table of regions comes from.
         dates: The day of each document, by its name; it grows while facts are drawn.
 
     Raises:
@@ -135,7 +141,7 @@ def write_facts(
         with needing("duckdb", "pyarrow", extra="duckdb"):
             from extractor.emit import duckdb
 
-        regions = rules.lexicons.get("region")
+        regions = rules().lexicons.get("region")
         with opened_path(how.output) as path:
             table = (regions.columns, regions.rows) if regions else ((), ())
             duckdb.write(facts, path, dates=dates, regions=table)
@@ -173,6 +179,8 @@ def _writer(how: Writing, dates: Mapping[str, str | None], left_out: Counter[str
     if how.name == "csv":
         from extractor.emit import csv
 
+        if how.form != FACTS:
+            return csv.write_lines
         return partial(csv.write, safe=how.safe, more=("metric_id",) if how.metric_id else ())
     if how.name == "sdmx-csv":
         from extractor.emit import sdmx_csv
@@ -186,7 +194,7 @@ def _writer(how: Writing, dates: Mapping[str, str | None], left_out: Counter[str
     if how.name == "json":
         from extractor.emit import json
 
-        return json.write
+        return json.write if how.form == FACTS else json.write_lines
     from extractor.emit import jsonl
 
-    return jsonl.write
+    return jsonl.write if how.form == FACTS else jsonl.write_lines

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, MutableMapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
 from extractor.cli.messages import Bar, Messages
-from extractor.errors import Problem, ZhstatError
+from extractor.cli.output import STDOUT
+from extractor.errors import Problem
 
 if TYPE_CHECKING:
+    from extractor.corpus.task import Task
+    from extractor.corpus.wanted import Wanted
     from extractor.pipeline import Extractor
     from extractor.rules.model import File, Ruleset
     from extractor.text.read import Form, Source
     from extractor.types import Fact, Record
 
 Item = TypeVar("Item")
+
+LARGE = 1_000_000
+"""Bytes of input for which workers are started at once."""
 
 
 def rules_of(patterns: Sequence[Path], only_patterns: Path | None, *, fast: bool = True) -> Ruleset:
@@ -55,6 +62,100 @@ def _folders(patterns: Sequence[Path], only_patterns: Path | None) -> list[Path]
     return [*([only_patterns] if only_patterns else []), *patterns]
 
 
+def task_of(
+    patterns: Sequence[Path], only_patterns: Path | None, form: str, wanted: Wanted | None = None
+) -> Task:
+    """Tell what is to be done with each document, by the rules that the options name."""
+    from extractor.corpus.task import Task
+    from extractor.corpus.wanted import Wanted
+
+    folders = ((only_patterns,) if only_patterns else ()) + tuple(patterns)
+    return Task(folders, only_patterns is None, wanted or Wanted(), form)
+
+
+def results_of(
+    task: Task,
+    inputs: Sequence[str],
+    messages: Messages,
+    *,
+    form: Form | None,
+    encoding: str,
+    date: str | None,
+    output: Path,
+    jobs: int | None,
+    dates: MutableMapping[str, str | None] | None = None,
+) -> Generator[Any]:
+    """Read the inputs in order and do a task with each document; what fails is reported and passed over.
+
+    Args:
+        task: What to do. Where it asks for facts, inputs may hold facts too.
+        inputs: The arguments; none is standard input where that is no terminal.
+        messages: Takes what is wrong.
+        form: What ``--input`` says; where it says something, facts are not looked for.
+        encoding: How the bytes are to be read.
+        date: The date of the records that bring none.
+        output: Where the results go; a progress bar and results do not share a terminal.
+        jobs: How many processes may work; ``None`` is as many as there are cores.
+        dates: Takes the day of each document as it is read, by its name.
+
+    Raises:
+        click.UsageError: There is nothing to read.
+    """
+    from extractor.corpus.crew import cores
+    from extractor.corpus.spread import spread
+    from extractor.corpus.task import MENTIONS
+    from extractor.facts import read_facts_or_records
+    from extractor.text.read import find_sources, read_source
+
+    sources = list(find_sources(_named(inputs), form))
+    stdin = own_stdin()
+    documents = form or task.form == MENTIONS
+
+    def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Fact | Record | Problem]:
+        reader = read_source if documents else read_facts_or_records
+        return reader(source, encoding=encoding, date=date, stdin=stdin, on_read=on_read)
+
+    seen = output == STDOUT and sys.stdout.isatty()
+    items: Iterator[Fact | Record | Problem] = _items(sources, read, wanted=not seen and not messages.quiet)
+    what = "mentions" if task.form == MENTIONS else "facts"
+    found = [source for source in sources if not isinstance(source, Problem)]
+    # A text is one record, whatever its size, and one record is one process's work.
+    many = len(found) > 1 or any(source.form == "jsonl" for source in found)
+    return spread(
+        items if dates is None else _dated(items, date, dates),
+        task,
+        jobs or cores(),
+        report=messages.problem,
+        note=lambda doc, count: messages.note(f"{doc}: {count} {what}"),
+        pause=sys.stdout.buffer.flush if output == STDOUT else lambda: None,
+        at_once=many and sum(source.size for source in found) >= LARGE,
+    )
+
+
+def own_stdin() -> BinaryIO | None:
+    """Open standard input once more: a thread that waits in ``sys.stdin`` would not let Python end."""
+    if sys.stdin is None:  # it was closed before we began
+        return None
+    try:
+        return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    except (OSError, ValueError):  # it is no file
+        return sys.stdin.buffer
+
+
+def _dated(
+    items: Iterable[Fact | Record | Problem], date: str | None, dates: MutableMapping[str, str | None]
+) -> Iterator[Fact | Record | Problem]:
+    """Pass items on and note the day of each document."""
+    from extractor.types import Fact, Record
+
+    for item in items:
+        if isinstance(item, Record):
+            dates[item.doc] = item.date
+        elif isinstance(item, Fact):
+            dates.setdefault(item.doc, date)
+        yield item
+
+
 def records_of(
     inputs: Sequence[str],
     messages: Messages,
@@ -80,7 +181,7 @@ def records_of(
     from extractor.text.read import read_source
 
     def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Record | Problem]:
-        return read_source(source, encoding=encoding, date=date, stdin=sys.stdin.buffer, on_read=on_read)
+        return read_source(source, encoding=encoding, date=date, stdin=own_stdin(), on_read=on_read)
 
     return _read(_named(inputs), messages, form, read, bar=bar)
 
@@ -130,7 +231,7 @@ def facts_or_records_of(
 
     def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Fact | Record | Problem]:
         reader = read_source if form else read_facts_or_records
-        return reader(source, encoding=encoding, date=date, stdin=sys.stdin.buffer, on_read=on_read)
+        return reader(source, encoding=encoding, date=date, stdin=own_stdin(), on_read=on_read)
 
     return _read(_named(inputs), messages, form, read, bar=bar)
 
@@ -165,15 +266,11 @@ def _facts(
 
 def extracted(extractor: Extractor, record: Record, messages: Messages) -> Iterator[Fact]:
     """Give the facts of a document; what fails in it is reported."""
-    count = 0
-    try:
-        for fact in extractor.extract(record.text, date=record.date, doc=record.doc):
-            count += 1
-            yield fact
-    except ZhstatError as error:
-        for problem in error.problems:
-            messages.problem(problem)
-    messages.note(f"{record.doc}: {count} facts")
+    from extractor.corpus.task import Task, Work
+
+    return Work(Task(), extractor).items(
+        record, messages.problem, lambda doc, found: messages.note(f"{doc}: {found} facts")
+    )
 
 
 def _named(inputs: Sequence[str]) -> Sequence[str]:
@@ -192,16 +289,24 @@ def _read(
 ) -> Iterator[Item]:
     from extractor.text.read import find_sources
 
-    sources = list(find_sources(inputs, form))
+    for item in _items(list(find_sources(inputs, form)), read, wanted=bar and not messages.quiet):
+        if isinstance(item, Problem):
+            messages.problem(item)
+        else:
+            yield item
+
+
+def _items(
+    sources: Sequence[Source | Problem],
+    read: Callable[[Source, Callable[[int], None]], Iterator[Item | Problem]],
+    *,
+    wanted: bool,
+) -> Iterator[Item | Problem]:
+    """Give what the sources hold, and a problem in the place of each thing that cannot be read."""
     total = sum(source.size for source in sources if not isinstance(source, Problem))
-    wanted = bar and not messages.quiet and sys.stderr.isatty()
-    with Bar(total, wanted=wanted) as progress:
+    with Bar(total, wanted=wanted and sys.stderr.isatty()) as progress:
         for source in sources:
             if isinstance(source, Problem):
-                messages.problem(source)
-                continue
-            for item in read(source, progress.advance):
-                if isinstance(item, Problem):
-                    messages.problem(item)
-                else:
-                    yield item
+                yield source
+            else:
+                yield from read(source, progress.advance)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, message_options, rule_options
+from extractor.cli.options import input_options, jobs_option, message_options, rule_options
 from extractor.cli.output import STDOUT, opened
-from extractor.errors import ZhstatError
 
 if TYPE_CHECKING:
     from extractor.text.read import Form
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     help="Write to a file, which appears when it is whole.",
 )
 @rule_options
+@jobs_option
 @message_options
 @click.pass_context
 def mentions(
@@ -48,6 +48,7 @@ def mentions(
     output: Path,
     patterns: tuple[Path, ...],
     only_patterns: Path | None,
+    jobs: int | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -61,25 +62,21 @@ def mentions(
     One line of JSON a document: {"id", "mentions": [{"text", "start", "end", "kind", "value", "low",
     "high", "unit", "qualifier"}]}.
     """
-    from extractor.cli.inputs import records_of, rules_of
-    from extractor.emit.mentions import line
-    from extractor.rules.warm import warmed
-
-    with warmed():
-        from extractor.pipeline import Extractor
+    from extractor.cli.inputs import results_of, task_of
+    from extractor.corpus.task import MENTIONS
 
     messages = Messages(quiet=quiet, verbose=verbose)
-    on_terminal = output == STDOUT and sys.stdout.isatty()
-    records = records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=not on_terminal)
-    extractor = Extractor(rules_of(patterns, only_patterns))
-    with opened(output) as out:
-        for record in records:
-            try:
-                found = extractor.mentions(record.text, date=record.date)
-            except ZhstatError as error:
-                for problem in error.problems:
-                    messages.problem(problem)
-                continue
-            out.write(line(record.doc, found))
-            messages.note(f"{record.doc}: {len(found)} mentions")
+    lines = results_of(
+        task_of(patterns, only_patterns, MENTIONS),
+        inputs,
+        messages,
+        form=form,
+        encoding=encoding,
+        date=date,
+        output=output,
+        jobs=jobs,
+    )
+    with closing(lines), opened(output) as out:
+        for line in lines:
+            out.write(line)
     ctx.exit(messages.exit_code)

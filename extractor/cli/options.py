@@ -99,6 +99,15 @@ def rule_options(command: Command) -> Command:
     return command
 
 
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    envvar="ZHSTAT_JOBS",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Work in N processes; the result is the same. [default: as many as there are cores]",
+)
+
 color_option = click.option(
     "--color",
     envvar="ZHSTAT_COLOR",

@@ -21,9 +21,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 _cells = attrgetter(*FACT_FIELDS)
 
 
-def line(fact: Fact) -> bytes:
-    """Give a fact as one row, its end included."""
-    return row(_cells(fact))
+def line(fact: Fact, *, safe: bool = False) -> bytes:
+    """Give a fact as one row, its end included; `row` says what ``safe`` is."""
+    return row(_cells(fact), safe=safe)
 
 
 def write(facts: Iterable[Fact], out: BinaryIO, *, safe: bool = False, more: Sequence[str] = ()) -> int:
@@ -37,10 +37,15 @@ def write(facts: Iterable[Fact], out: BinaryIO, *, safe: bool = False, more: Seq
     """
     columns = (*FACT_FIELDS, *more)
     cells = attrgetter(*columns)
+    return write_lines((row(cells(fact), safe=safe) for fact in facts), out, columns)
+
+
+def write_lines(lines: Iterable[bytes], out: BinaryIO, columns: Sequence[str] = FACT_FIELDS) -> int:
+    """Write the head and facts that are rows already, and return how many they were."""
     out.write(row(columns))
     count = 0
-    for fact in facts:
-        out.write(row(cells(fact), safe=safe))
+    for text in lines:
+        out.write(text)
         count += 1
     return count
 

@@ -18,10 +18,15 @@ def line(fact: Fact) -> bytes:
 
 def write(facts: Iterable[Fact], out: BinaryIO) -> int:
     """Write the facts as one array and return how many they were."""
+    return write_lines(map(line, facts), out)
+
+
+def write_lines(lines: Iterable[bytes], out: BinaryIO) -> int:
+    """Write facts that are objects of JSON already as one array, and return how many they were."""
     count = 0
-    for fact in facts:
+    for text in lines:
         out.write(b",\n" if count else b"[\n")
-        out.write(line(fact))
+        out.write(text)
         count += 1
     out.write(b"\n]\n" if count else b"[]\n")
     return count

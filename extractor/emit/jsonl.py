@@ -18,8 +18,13 @@ def line(fact: Fact) -> bytes:
 
 def write(facts: Iterable[Fact], out: BinaryIO) -> int:
     """Write the facts, a line each, and return how many they were."""
+    return write_lines(map(line, facts), out)
+
+
+def write_lines(lines: Iterable[bytes], out: BinaryIO) -> int:
+    """Write facts that are lines already, and return how many they were."""
     count = 0
-    for fact in facts:
-        out.write(line(fact))
+    for text in lines:
+        out.write(text)
         count += 1
     return count
