@@ -69,7 +69,7 @@ def task_of(
     from extractor.corpus.task import Task
     from extractor.corpus.wanted import Wanted
 
-    folders = ((only_patterns,) if only_patterns else ()) + tuple(patterns)
+    folders = tuple(_folders(patterns, only_patterns))
     return Task(folders, only_patterns is None, wanted or Wanted(), form)
 
 
