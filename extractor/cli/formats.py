@@ -146,7 +146,7 @@ def write_facts(
             table = (regions.columns, regions.rows) if regions else ((), ())
             duckdb.write(facts, path, dates=dates, regions=table)
     else:
-        write = _writer(how, dates, left_out)
+        write = _writer(how, dates, left_out) if how.form == FACTS else _line_writer(how.name)
         with opened(how.output) as out:
             if how.bom:
                 from extractor.emit.csv import BYTE_ORDER_MARK
@@ -179,8 +179,6 @@ def _writer(how: Writing, dates: Mapping[str, str | None], left_out: Counter[str
     if how.name == "csv":
         from extractor.emit import csv
 
-        if how.form != FACTS:
-            return csv.write_lines
         return partial(csv.write, safe=how.safe, more=("metric_id",) if how.metric_id else ())
     if how.name == "sdmx-csv":
         from extractor.emit import sdmx_csv
@@ -191,10 +189,13 @@ def _writer(how: Writing, dates: Mapping[str, str | None], left_out: Counter[str
             from extractor.emit import parquet
 
         return parquet.write
-    if how.name == "json":
-        from extractor.emit import json
+    from extractor.emit import json, jsonl
 
-        return json.write if how.form == FACTS else json.write_lines
-    from extractor.emit import jsonl
+    return json.write if how.name == "json" else jsonl.write
 
-    return jsonl.write if how.form == FACTS else jsonl.write_lines
+
+def _line_writer(name: str) -> Write:
+    """Give what writes lines of a format to a stream of bytes."""
+    from extractor.emit import csv, json, jsonl
+
+    return {"csv": csv.write_lines, "json": json.write_lines, "jsonl": jsonl.write_lines}[name]
