@@ -20,6 +20,11 @@ from extractor.types import Fact
 BREAK = re.compile(r"[；;。]")
 YEAR = re.compile(r"(\d{4})")
 OTHER_TIME = re.compile(r"\d+[年月]|预计|预期|明年|今年")
+SIGNED = re.compile(r"利润|顺差|逆差|收益|盈|温|余额|差额")
+"""What may lie below zero."""
+SIDE_BY_SIDE = "the change is stated in two ways side by side"
+BETWEEN = "the change stands beside both levels"
+REVISED = "levels are revised, and compared on equal terms"
 MEAN = re.compile(r"年均|月均|日均|平均|增速|复合")
 
 
@@ -51,7 +56,7 @@ def _between(line: Line, change: Fact, before: Sequence[Fact]) -> Iterator[Findi
         and not BREAK.search(words)
         and not OTHER_TIME.search(words)
     ):
-        yield from _checked(change, start, end, "the change stands beside both levels")
+        yield from _checked(change, start, end, BETWEEN)
 
 
 def _in_two_ways(line: Line, change: Fact, before: Sequence[Fact]) -> Iterator[Finding]:
@@ -79,13 +84,14 @@ def _in_two_ways(line: Line, change: Fact, before: Sequence[Fact]) -> Iterator[F
     sign = -1 if change.direction == "up" else 1
     was = level.value + sign * difference.value
     if was <= 0:
+        if not SIGNED.search(change.metric or ""):
+            shown = f"{said(difference)} more makes {said(level)} of less than nothing"
+            yield Finding("change", "likely", shown, SIDE_BY_SIDE, facts, -was)
         return
     shown = (
         f"{change.direction} {said(difference)} to {said(level)} is {number(difference.value / was * 100)}%"
     )
-    yield _outcome(
-        worked.gap(room(change)), shown, change, facts, "the change is stated in two ways side by side"
-    )
+    yield _outcome(worked.gap(room(change)), shown, change, facts, SIDE_BY_SIDE)
 
 
 def _of_years(page: Page) -> Iterator[Finding]:
@@ -106,7 +112,7 @@ def _of_years(page: Page) -> Iterator[Finding]:
             and {earlier, change.period} <= set(by_period)
         ]
         if len(pairs) == 1:
-            yield from _checked(change, *pairs[0], "levels are revised, and compared on equal terms")
+            yield from _checked(change, *pairs[0], REVISED)
 
 
 def _thing(fact: Fact) -> tuple[str | None, ...]:
@@ -131,6 +137,11 @@ def _checked(change: Fact, start: Fact, end: Fact, reason: str) -> Iterator[Find
     if not isinstance(start.value, Decimal) or not isinstance(end.value, Decimal) or start.value <= 0:
         return
     low, high = (start, end) if change.direction == "up" else (end, start)
+    if (end.value < start.value) == (change.direction == "up") and not room(high).meets(room(low)):
+        message = f"{said(start)} to {said(end)} does not go {change.direction}"
+        by = room(low).gap(room(high))
+        yield Finding("change", "possible", message, reason, (start, end, change), by)
+        return
     difference = room(high) - room(low)
     facts = (change, start, end)
     shown = f"{said(start)} to {said(end)}"
@@ -147,5 +158,6 @@ def _checked(change: Fact, start: Fact, end: Fact, reason: str) -> Iterator[Find
 def _outcome(by: Decimal, shown: str, change: Fact, facts: tuple[Fact, ...], reason: str) -> Finding:
     if not by:
         return Finding("change", None, f"{shown}, stated as {said(change)}", reason, facts)
-    level = "possible" if reason.startswith("levels are") else "likely"
+    exact = all(fact.qualifier == "exact" for fact in facts)
+    level = "possible" if reason == REVISED else "sure" if exact else "likely"
     return Finding("change", level, f"{shown}, and not {said(change)}", reason, facts, by)

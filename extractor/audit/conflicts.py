@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
 from extractor.audit.amount import Room, room, step
 from extractor.audit.finding import Finding
@@ -25,6 +24,8 @@ SHORTEST = 4
 """Characters that a metric must have that is no indicator: 死亡, 企业 and 出口 are of too many things."""
 NEAR = 300
 """Characters within which items of one list stand."""
+MOST = 20
+"""Statements of one thing that a further one is compared with."""
 DIGITS = re.compile(r"[\d.,，]+")
 ADVERBS = re.compile(
     r"共计|共有|一共|总共|合计|总计|累计|先后|已经|达到|超过|突破|接近|将近|大约|分别|其中|"
@@ -109,16 +110,20 @@ def _bare(words: str, fact: Fact) -> str:
 
 def _compared(found: Sequence[tuple[Line, Fact]]) -> Iterator[Finding]:
     """Compare each value with the first that it disagrees with, else with one that it bears out."""
-    told: set[str] = set()
-    for (line, fact), (other_line, other) in combinations(found, 2):
-        if other.id in told or line.text == other_line.text or _are_listed(line, other_line, fact, other):
-            continue
-        by = room(fact).gap(room(other))
-        running = any(RUNNING.search(one.text) for one in (line, other_line))
-        if by and running and fact.doc != other.doc:
-            continue
-        told.add(other.id)
-        yield _finding(fact, other, by)
+    for index, (other_line, other) in enumerate(found):
+        held: Finding | None = None
+        for line, fact in found[: min(index, MOST)]:
+            if line.text == other_line.text or _are_listed(line, other_line, fact, other):
+                continue
+            by = room(fact).gap(room(other))
+            running = any(RUNNING.search(one.text) for one in (line, other_line))
+            if by and not (running and fact.doc != other.doc):
+                yield _finding(fact, other, by)
+                break
+            held = held or (None if by else _finding(fact, other, by))
+        else:
+            if held:
+                yield held
 
 
 def _are_listed(line: Line, other_line: Line, fact: Fact, other: Fact) -> bool:

@@ -133,4 +133,5 @@ def _checked(rate: Fact, top: Fact, bottom: Fact) -> Iterator[Finding]:
         yield Finding("rate", "slight", f"{shown}, stated as {said(rate)}", reason, facts, by)
     else:
         reason = "the share stands beside both numbers"
-        yield Finding("rate", "likely", f"{shown}, and not {said(rate)}", reason, facts, by)
+        level = "sure" if all(fact.qualifier == "exact" for fact in facts) else "likely"
+        yield Finding("rate", level, f"{shown}, and not {said(rate)}", reason, facts, by)

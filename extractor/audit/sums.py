@@ -20,8 +20,12 @@ from extractor.types import Fact
 
 REST = re.compile(r"其余|剩余|余下|剩下|其他")
 COMPLETE = (
+    ("第一产业", "第二产业", "第三产业"),
     ("出口", "进口"),
     ("境外输入", "本土"),
+    ("公共", "私人"),
+    ("国有", "非国有"),
+    ("境内", "境外"),
     ("男", "女"),
     ("城镇", "农村"),
     ("城镇", "乡村"),
@@ -97,7 +101,7 @@ def _checked(page: Page, whole: Fact, parts: Sequence[Fact], *, all_alike: bool)
     elif whole.kind == "percent":
         return  # a share of a share, as often as not
     elif whole_room.high is not None and sum_room.low is not None and sum_room.low > whole_room.high:
-        if all(_is_named_as(page, part, whole) for part in parts):
+        if complete or all(_is_named_as(page, part, whole) for part in parts):
             yield from _too_much(whole, parts, terms, complete)
     elif complete and all_alike:
         reason = f"the parts are all there are: {complete}"
@@ -107,8 +111,9 @@ def _checked(page: Page, whole: Fact, parts: Sequence[Fact], *, all_alike: bool)
 def _too_much(whole: Fact, parts: Sequence[Fact], terms: str, complete: str) -> Iterator[Finding]:
     target = room(whole)
     for part in parts:
-        low, by = room(part).low, room(part).gap(target)
-        if low is not None and target.high is not None and low > target.high:
+        own = room(part)
+        by = own.gap(target)
+        if own.low is not None and target.high is not None and own.low > target.high:
             message = f"the part {said(part)} is more than its whole {said(whole)}"
             yield Finding("sum", "likely", message, "a part is never more than its whole", (whole, part), by)
             return
@@ -116,6 +121,7 @@ def _too_much(whole: Fact, parts: Sequence[Fact], terms: str, complete: str) -> 
         level, reason = "possible", "unless some of the parts lie in others"
         if complete:
             level, reason = "likely", f"the parts exclude each other: {complete}"
+            level = "sure" if all(fact.qualifier == "exact" for fact in (whole, *parts)) else level
         by = total(map(room, parts)).gap(target)
         yield Finding("sum", level, f"{terms} is more than {said(whole)}", reason, (whole, *parts), by)
 
@@ -144,10 +150,11 @@ def _lie_in_each_other(whole: Fact, parts: Sequence[Fact]) -> bool:
     """Say whether some of the parts come to the whole or to another part, so that they lie in it."""
     if len(parts) > MANY:
         return True
-    targets = [room(whole), *map(room, parts)]
+    rooms = [room(part) for part in parts]
+    targets = [room(whole), *rooms]
     return any(
-        total(map(room, some)).meets(target)
+        total(some).meets(target)
         for size in range(2, len(parts))
-        for some in combinations(parts, size)
+        for some in combinations(rooms, size)
         for target in targets
     )
