@@ -198,6 +198,12 @@ def test_one_document_contradicts_itself(findings):
     assert wrong(findings(report)) == [("conflict", "likely", "破获刑事案件 is 221起 and 321起")]
 
 
+def test_what_has_no_time_is_at_most_possible(findings):
+    report = "通山县公安局破获刑事案件221起。\n民警走村入户。\n通山县公安局破获刑事案件321起，成效明显。"
+    assert wrong(findings(report)) == [("conflict", "possible", "破获刑事案件 is 221起 and 321起")]
+    assert wrong(findings(report.replace("局破获刑事案件221", "局近5年破获刑事案件221"), date=None)) == []
+
+
 def test_a_list_with_one_wording_is_no_contradiction(findings):
     assert wrong(findings("截至8月31日，新增减税477亿元。截至8月31日，新增减税806亿元。")) == []
 

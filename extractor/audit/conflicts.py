@@ -92,13 +92,14 @@ def _key(line: Line, fact: Fact, indicator: Callable[[Fact], str | None]) -> Key
         clauses = [clause for clause in clauses if not SOURCE.search(clause)]
         if any(clause.strip() for clause in clauses):
             return None
+    when = fact.period or fact.period_text
     # Without a time that has an end, two documents are of two days; one document is of one.
     where = (
         None
         if fact.period and ".." not in fact.period and "X" not in fact.period
         else (fact.doc, fact.article)
     )
-    return name or fact.metric, fact.kind, unit_of(fact), fact.region_code, fact.agency, fact.period, where
+    return name or fact.metric, fact.kind, unit_of(fact), fact.region_code, fact.agency, when, where
 
 
 def _bare(words: str, fact: Fact) -> str:
@@ -143,6 +144,9 @@ def _finding(fact: Fact, other: Fact, by: Decimal) -> Finding:
         reason = "one is the other, cut off after its last digit and not rounded"
         return Finding("conflict", "slight", message, reason, (fact, other), by)
     if fact.doc == other.doc:
+        if fact.period is None:
+            reason = "one document says both of one metric, place and agency, and no time of either"
+            return Finding("conflict", "possible", message, reason, (fact, other), by)
         reason = "one document says both of one metric, place, agency and time"
         return Finding("conflict", "likely", message, reason, (fact, other), by)
     reason = "two documents may count in two ways, or one may be a revision"
