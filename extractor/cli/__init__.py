@@ -62,7 +62,8 @@ class Commands(click.Group):
         """Find the command, and give it the settings of the files where options are not given."""
         name, command, rest = super().resolve_command(ctx, args)
         if name is not None and command is not None and not ctx.resilient_parsing:
-            ctx.default_map = {name: default_map(command, read_settings())}
+            settings = read_settings(lambda: self.get_command(ctx, "config"))
+            ctx.default_map = {name: default_map(command, settings)}
         return name, command, rest
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  what click declares

@@ -75,9 +75,12 @@ def config(ctx: click.Context, /, *, shown: str, **values: Any) -> None:  # noqa
 
     lines = [(name, _text(rows[name]["value"]), rows[name]["source"], rows[name]["at"]) for name in SETTINGS]
     widths = [max(cells(line[column]) for line in lines) for column in range(3)]
+    from extractor.paths import patterns_folder
+
     for *parts, place in lines:
         padded = [part + " " * (width - cells(part)) for part, width in zip(parts, widths, strict=True)]
         click.echo("  ".join([*padded, place or ""]).rstrip())
+    click.echo(f"the rules and lexicons of the package are in {patterns_folder()}")
 
 
 def _row(ctx: click.Context, name: str, param: click.Parameter, value: object) -> dict[str, Any]:
@@ -85,7 +88,7 @@ def _row(ctx: click.Context, name: str, param: click.Parameter, value: object) -
     origin = ctx.get_parameter_source(param.name or "")
     at = None
     if origin is ParameterSource.DEFAULT_MAP:
-        found = read_settings().values[name]
+        found = read_settings(lambda: ctx.command).values[name]
         source, at = found.source, f"{found.file}:{found.line}"
     elif origin is ParameterSource.ENVIRONMENT:
         source, at = "environment", variable(name)

@@ -14,7 +14,7 @@ All that is wrong with them is reported together, before the command runs.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,16 +96,26 @@ def default_map(command: click.Command, settings: Settings) -> dict[str, Any]:
         if param.name and name in settings.values
     }
     # Where the files say nothing, as mostly, no command below is imported to be asked what it takes.
-    if isinstance(command, click.Group) and settings.values:
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            given |= {name: default_map(below, settings)} if below is not None else {}
+    for below in commands_of(command) if settings.values else ():
+        given[str(below.name)] = default_map(below, settings)
     return given
 
 
-def read_settings() -> Settings:
+def commands_of(command: click.Command) -> list[click.Command]:
+    """Give the commands below a command, which imports them."""
+    if not isinstance(command, click.Group):
+        return []
+    context = click.Context(command)
+    found = (command.get_command(context, name) for name in command.list_commands(context))
+    return [one for one in found if one is not None]
+
+
+def read_settings(every: Callable[[], click.Command | None]) -> Settings:
     """Read the project's and the user's file.
+
+    Args:
+        every: Gives the command whose options are bound to every setting and say what each may be; it is
+            asked only where there is a file.
 
     Raises:
         ZhstatError: Something in them is wrong; it tells all of it.
@@ -115,7 +125,7 @@ def read_settings() -> Settings:
     problems: list[Problem] = []
     for source, path in files.items():
         if path is not None:
-            for name, setting in _read(path, source, problems):
+            for name, setting in _read(path, source, every(), problems):
                 values.setdefault(name, setting)
     if problems:
         raise ZhstatError(problems)
@@ -167,14 +177,15 @@ def _table(pyproject: Path) -> object:
     return tools.get("zhstat") if isinstance(tools, dict) else None
 
 
-def _read(path: Path, source: str, problems: list[Problem]) -> Iterator[tuple[str, Setting]]:
-    from extractor.cli.config import config
+def _read(
+    path: Path, source: str, every: click.Command | None, problems: list[Problem]
+) -> Iterator[tuple[str, Setting]]:
     from extractor.rules.locate import read_toml
 
     toml = read_toml(str(path), _content(path), problems)
     if toml is None:
         return
-    options = dict(bound(config))
+    options = dict(bound(every)) if every is not None else {}
     at: tuple[str, ...] = ("tool", "zhstat") if path.name == "pyproject.toml" else ()
     table: Any = toml.data
     for key in at:
@@ -194,7 +205,7 @@ def _read(path: Path, source: str, problems: list[Problem]) -> Iterator[tuple[st
         if plain is None:
             problems.append(toml.at_value(f"{key} {_FORMS[SETTINGS[key]]}", place))
             continue
-        complaint = _complaint(options[key], plain)
+        complaint = _complaint(options.get(key), plain)
         if complaint is None:
             yield key, Setting(plain, str(path), toml.position(place)[0], source)
         else:
@@ -220,8 +231,10 @@ def _path(text: str, folder: Path) -> str:
     return str(folder / Path(text).expanduser())
 
 
-def _complaint(option: click.Parameter, value: object) -> str | None:
+def _complaint(option: click.Parameter | None, value: object) -> str | None:
     """Say what an option has against a value; ``None`` if it takes it."""
+    if option is None:
+        return None
     context = click.Context(click.Command("zhstat"))
     try:
         converted = option.type_cast_value(context, value)

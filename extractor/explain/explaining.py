@@ -99,6 +99,7 @@ class _Explainer:
             kind=mention.kind,
             rule=self._matches.rule(mention),
             groups=winner.groups() if winner else {},
+            constants=rule.constants if rule else {},
             value=mention.value,
             low=mention.low,
             high=mention.high,

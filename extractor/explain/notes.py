@@ -139,6 +139,7 @@ class Number:
         kind: The kind of mention.
         rule: The rule that read it.
         groups: What the rule's groups caught.
+        constants: What the rule sets.
         value: The number.
         low: The least that its words allow.
         high: The most.
@@ -157,6 +158,7 @@ class Number:
     kind: str
     rule: RuleNote
     groups: Mapping[str, str]
+    constants: Mapping[str, str]
     value: Decimal | str | None
     low: Decimal | None
     high: Decimal | None

@@ -103,7 +103,8 @@ def _number(branch: Tree, number: Number) -> None:
 
 def _reading(number: Number) -> Iterator[Text]:
     """Say which rule read a number, and what lost to it."""
-    groups = "  ".join(f"{name}={_one_line(text)}" for name, text in number.groups.items())
+    said = (*number.groups.items(), *number.constants.items())
+    groups = "  ".join(f"{name}={_one_line(text)}" for name, text in said)
     yield _labelled("rule", _rule(number.rule), groups)
     for one in number.exactness:
         yield _labelled("exact", f"{_one_line(one.quote.text)}: {_rule(one.rule)}")

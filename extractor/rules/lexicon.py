@@ -99,6 +99,15 @@ def _complaint(row: Row, width: int, rows: dict[Row, int]) -> str | None:
     return "this row stands here twice" if row in rows else None
 
 
+def widened(lexicon: Lexicon, columns: Row) -> Lexicon:
+    """Give a lexicon that has only the first of some columns the others too, with nothing in them."""
+    count = len(lexicon.columns)
+    if not count or columns[:count] != lexicon.columns:
+        return lexicon
+    missing = ("",) * (len(columns) - count)
+    return Lexicon(lexicon.name, columns, tuple(row + missing for row in lexicon.rows))
+
+
 def removed(lexicon: Lexicon) -> list[str]:
     """Give the words whose rows a lexicon takes out of its namesake: those with `REMOVES` before them."""
     return [word[1:] for word in lexicon.words if word.startswith(REMOVES) and len(word) > 1]

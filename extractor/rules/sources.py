@@ -14,7 +14,7 @@ from extractor.errors import Problem
 from .cells import wrong_cells
 from .compile import Entry
 from .expand import Scope, Source, did_you_mean
-from .lexicon import REMOVES, added, merged, read_lexicon, removed
+from .lexicon import REMOVES, added, merged, read_lexicon, removed, widened
 from .locate import TomlFile, decoded, read_toml
 from .model import File, Lexicon
 
@@ -103,6 +103,7 @@ def _lexicons(files: Iterable[File], problems: list[Problem]) -> dict[str, Lexic
         name = lexicon_name(file)
         new = read_lexicon(name, file.name, text, problems)
         base = lexicons.get(name, Lexicon(name, new.columns, ()))
+        new = widened(new, base.columns)
         problems += _misfits(file, text, base, new)
         if base.columns == new.columns:
             joins.append((file, text, base, new))
