@@ -46,6 +46,10 @@ function options(element, choices) {
   element.replaceChildren(...choices.map(([value, label]) => h("option", { value }, label)));
 }
 
+/** Do something when there is nothing else to do; not every browser has an idle callback. */
+const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work, 1));
+const cancelIdle = window.cancelIdleCallback || clearTimeout;
+
 let toastTimer = 0;
 
 /** Say something for a moment, aloud too. */

@@ -18,7 +18,9 @@ const shared = new Set();
 for (const [code, name] of Object.entries(DATA.regions)) if (codeOf.get(name) !== code) shared.add(name);
 
 const documents = DATA.documents.map((source, index) => {
-  const doc = { ...source, index, offsets: new Offsets(source.text) };
+  const same = DATA.documents.slice(0, index).filter((other) => other.digest === source.digest).length;
+  // What is decided about a text is kept under this name, apart for a text that comes twice.
+  const doc = { ...source, index, kept: `zhstat:${source.digest}${same || ""}`, offsets: new Offsets(source.text) };
   doc.facts = source.facts.map((row) => {
     const fact = { doc: source.name, home: doc, review: "", was: null };
     DATA.fields.forEach((name, place) => { fact[name] = row[place]; });

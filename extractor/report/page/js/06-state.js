@@ -263,9 +263,8 @@ function keep(doc) {
     else decisions[fact.id] = fact.was ? { review: fact.review, fields } : { review: fact.review };
   }
   try {
-    const name = `zhstat:${doc.digest}`;
-    if (added.length || Object.keys(decisions).length) localStorage.setItem(name, JSON.stringify({ decisions, added }));
-    else localStorage.removeItem(name);
+    if (added.length || Object.keys(decisions).length) localStorage.setItem(doc.kept, JSON.stringify({ decisions, added }));
+    else localStorage.removeItem(doc.kept);
     keeping = true;
   } catch {
     keeping = false; // a private window, a full disk, or a browser that gives files none
@@ -276,7 +275,7 @@ function recall() {
   for (const doc of documents) {
     let kept = null;
     try {
-      kept = JSON.parse(localStorage.getItem(`zhstat:${doc.digest}`));
+      kept = JSON.parse(localStorage.getItem(doc.kept));
     } catch {
       keeping = false;
     }

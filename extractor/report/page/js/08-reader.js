@@ -36,7 +36,7 @@ function openDocument(doc) {
   reader.marks = new Map();
   reader.visible.clear();
   watcher.disconnect();
-  cancelIdleCallback(reader.idle);
+  cancelIdle(reader.idle);
   $("page").replaceChildren();
   $("page").scrollTop = 0;
   $("document").value = doc.index;
@@ -56,7 +56,7 @@ function openDocument(doc) {
 
 function drawLater() {
   if (reader.drawn >= reader.blocks.length) return;
-  reader.idle = requestIdleCallback(() => { drawBlocks(AT_ONCE); drawLater(); }, { timeout: 500 });
+  reader.idle = whenIdle(() => { drawBlocks(AT_ONCE); drawLater(); }, { timeout: 500 });
 }
 
 /** Draw some more blocks, in order. */

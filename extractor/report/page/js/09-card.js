@@ -15,6 +15,7 @@ function drawCard() {
     return;
   }
   const fact = chosen;
+  const held = card.contains(document.activeElement) ? document.activeElement.id : null;
   card.replaceChildren(
     h("div", { class: "card-head" },
       h("div", { class: "card-title" },
@@ -34,6 +35,8 @@ function drawCard() {
     h("dl", { class: "fields" }, LISTED.filter((name) => DATA.fields.includes(name)).map((name) => field(fact, name)),
       otherFields().map((name) => field(fact, name)),
       partsOf(fact), besides(fact)));
+  // Whoever was at a button here is not thrown out of the card when it is drawn anew.
+  if (held !== null) ((held && $(held)) || card.querySelector(".decide button")).focus({ preventScroll: true });
 }
 
 function tool(label, sign, press, disabled) {

@@ -18,7 +18,7 @@ function startControls() {
   document.addEventListener("keydown", keys);
   on("filter", drawFilters);
   on("language", () => { fillChoices(); drawFilters(); });
-  on("review", () => requestIdleCallback(fillLists));
+  on("review", () => whenIdle(fillLists));
   addEventListener("beforeprint", () => forPaper(true));
   addEventListener("afterprint", () => forPaper(false));
   document.querySelector(".boxes").open = !narrow.matches;
@@ -110,6 +110,7 @@ function speak(to) {
 function heading() {
   const title = $("name").dataset.title;
   $("name").textContent = title || say("title");
+  document.title = $("name").textContent;
   $("sum").textContent = `${counted(documents.length, "documents")} · ${counted(facts.length, "facts")}`;
 }
 
