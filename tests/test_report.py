@@ -214,3 +214,31 @@ def test_real_documents_give_names_of_all_divisions(tmp_path):
     data = data_of((tmp_path / "a.html").read_text("utf-8"))
     assert data["regions"]["421123"] == "罗田县"
     assert len(data["regions"]) > 3000
+
+
+def test_facts_that_were_written_before_are_shown_in_their_texts(engine, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("咸宁有12个县，23所学校。", "utf-8")
+    (tmp_path / "b.txt").write_text("共3个", "utf-8")
+    written = CliRunner().invoke(group, ["extract", "a.txt", "-o", "facts.jsonl"])
+    assert written.exit_code == 0
+    kept = (tmp_path / "facts.jsonl").read_text("utf-8").splitlines(keepends=True)[1:]
+    (tmp_path / "facts.jsonl").write_text("".join(kept), "utf-8")
+    done = run("facts.jsonl", "a.txt", "b.txt", "-o", "report.html")
+    assert (done.exit_code, done.output) == (0, "")
+    documents = data_of((tmp_path / "report.html").read_text("utf-8"))["documents"]
+    assert [len(document["facts"]) for document in documents] == [1, 1]
+
+
+def test_facts_without_their_text_or_of_another_are_reported(engine, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("咸宁有12个县。", "utf-8")
+    (tmp_path / "b.txt").write_text("咸宁有12个县。", "utf-8")
+    CliRunner().invoke(group, ["extract", "a.txt", "b.txt", "-o", "facts.jsonl"])
+    (tmp_path / "a.txt").write_text("今年咸宁有13个县。", "utf-8")
+    done = run("facts.jsonl", "a.txt", "-o", "report.html")
+    assert done.exit_code == 1
+    assert "a.txt: the facts given are not of this text: '12' does not stand at 3" in done.stderr
+    assert "b.txt: 1 facts are given and not the text that they stand in" in done.stderr
+    [document] = data_of((tmp_path / "report.html").read_text("utf-8"))["documents"]
+    assert len(document["facts"]) == 1

@@ -52,29 +52,37 @@ def report(
     Examples:
       zhstat report report.txt -o report.html
       zhstat report --date 2022-07-20 reports/ -o report.html --title 上半年公安工作
+      zhstat report facts.jsonl reports/ -o report.html
       zhstat report --input jsonl - -o report.html < reports.jsonl
 
     The page is one file that needs no network: the texts with every fact marked, a table to sort,
     filter and search, a map and charts. Facts can be accepted, rejected and corrected in it, and
-    what was decided is downloaded as gold JSON Lines. INPUTs are those of zhstat extract.
+    what was decided is downloaded as gold JSON Lines. INPUTs are those of zhstat extract; facts that
+    were written before are shown in their texts if these are named too.
     """
-    from extractor.cli.inputs import extracted, records_of, rules_of
+    from extractor.cli.inputs import extracted, facts_or_records_of, rules_of
+    from extractor.errors import Problem
     from extractor.rules.warm import warmed
 
     if output == STDOUT and sys.stdout.isatty():
         raise click.UsageError("a page is for a browser: name a file, as in -o report.html")
     with warmed():
         from extractor.pipeline import Extractor
+    from extractor.report.documents import documents
     from extractor.report.page import page
-    from extractor.report.view import Document
 
     messages = Messages(quiet=quiet, verbose=verbose)
-    records = records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=True)
+    items = facts_or_records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=True)
     rules = rules_of(patterns, only_patterns)
     extractor = Extractor(rules)
-    documents = [Document(record, tuple(extracted(extractor, record, messages))) for record in records]
+    shown = []
+    for document in documents(items, lambda record: extracted(extractor, record, messages)):
+        if isinstance(document, Problem):
+            messages.problem(document)
+        else:
+            shown.append(document)
     with opened(output) as out:
-        out.write(page(documents, divisions(rules), title).encode())
+        out.write(page(shown, divisions(rules), title).encode())
     ctx.exit(messages.exit_code)
 
 
