@@ -16,7 +16,7 @@ from extractor.cli import group
 from extractor.emit import csv, datapackage, sdmx_csv
 from extractor.emit.sdmx_time import time_period
 from extractor.errors import ZhstatError
-from extractor.types import FACT_FIELDS
+from extractor.types import FACT_FIELDS, NamedFact
 
 LONG = Decimal("12345678901234567890.123456789")
 
@@ -129,6 +129,14 @@ def test_an_observation_says_what_the_fact_says(fact, change, expected):
     assert {name: row[name] for name in expected} == expected
 
 
+def test_an_observation_of_an_indicator_has_its_id(fact):
+    known = NamedFact(**replace(fact, period="2022").as_dict(), metric_id="welfare.grant")
+    assert [row["INDICATOR"] for row in observations([known, replace(known, metric_id=None)])] == [
+        "welfare.grant",
+        "发放补贴",
+    ]
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -186,6 +194,16 @@ def test_a_package_is_valid_and_its_keys_join(facts, tmp_path):
         ["report.txt", None, 2],
         ["b.txt", None, 2],
     ]
+
+
+def test_a_package_may_have_the_indicators(facts, tmp_path):
+    frictionless = pytest.importorskip("frictionless")
+    named = [NamedFact(**fact.as_dict(), metric_id="x" if fact.metric else None) for fact in facts]
+    datapackage.write(named, tmp_path, metric_id=True)
+    path = str(tmp_path / "datapackage.json")
+    assert frictionless.validate(path).valid
+    rows = frictionless.Package(path).get_resource("facts").read_rows()
+    assert [row["metric_id"] for row in rows] == ["x", "x", None, "x"]
 
 
 def test_a_package_holds_the_csv_that_csv_writes(facts, tmp_path):

@@ -16,7 +16,7 @@ from extractor.cli import group  # noqa: E402
 from extractor.emit import arrow  # noqa: E402
 from extractor.emit import duckdb as to_duckdb  # noqa: E402
 from extractor.emit import parquet as to_parquet  # noqa: E402
-from extractor.types import FACT_FIELDS  # noqa: E402
+from extractor.types import FACT_FIELDS, NamedFact  # noqa: E402
 
 LONG = Decimal("12345678901234567890.123456789")
 
@@ -57,12 +57,23 @@ def test_parquet_is_typed_and_exact(facts, tmp_path):
 
 
 def test_parquet_has_row_groups_and_may_be_empty(fact, tmp_path, monkeypatch):
-    monkeypatch.setattr(arrow.batches, "__defaults__", (2,))
+    monkeypatch.setitem(arrow.batches.__kwdefaults__, "rows", 2)
+    monkeypatch.setattr(to_parquet, "BATCHES", 2)
     path = tmp_path / "facts.parquet"
-    for number, groups in ((5, 3), (0, 0)):
+    for number, groups in ((9, 3), (8, 2), (0, 0)):
         with path.open("wb") as out:
             assert to_parquet.write([fact] * number, out) == number
         assert pq.ParquetFile(path).num_row_groups == groups
+
+
+def test_both_may_have_the_indicators(facts, tmp_path):
+    named = [NamedFact(**fact.as_dict(), metric_id="x" if fact.metric else None) for fact in facts]
+    with (tmp_path / "facts.parquet").open("wb") as out:
+        to_parquet.write(named, out, metric_id=True)
+    assert pq.read_table(tmp_path / "facts.parquet")["metric_id"].to_pylist() == ["x", "x", None, "x"]
+    to_duckdb.write(named, tmp_path / "facts.duckdb", metric_id=True)
+    with duckdb.connect(tmp_path / "facts.duckdb", read_only=True) as base:
+        assert base.execute("SELECT count(metric_id) FROM facts").fetchone() == (3,)
 
 
 def test_a_database_has_its_tables_and_exact_numbers(facts, tmp_path):

@@ -133,7 +133,7 @@ def extract(
     )
     with closing(results):
         facts: Iterable[Any] = results
-        if metric_id:
+        if how.metric_id:
             from extractor.indicators import Indicators
 
             facts = Indicators.load(*patterns).identified(results)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 FORMATS = ("table", "jsonl", "json", "csv", "parquet", "sdmx-csv", "datapackage", "duckdb")
 BY_ENDING = ("table", "jsonl", "json", "csv", "parquet", "duckdb")
 CSV = ("csv", "sdmx-csv", "datapackage")
-WITH_METRIC_ID = ("jsonl", "json", "csv")
 DATED = ("sdmx-csv", "datapackage", "duckdb")
 """Formats that tell the day of each document, and hold the names of all of them in memory for it."""
 NEED_A_PATH = {"duckdb": "-o facts.duckdb", "datapackage": "-o a folder"}
@@ -49,7 +48,7 @@ class Writing:
         bom: Whether CSV begins with a byte-order mark.
         safe: Whether cells of CSV that a spreadsheet would run are disarmed.
         color: Whether the table has colours.
-        metric_id: Whether facts bring the indicator that their metric is, for a last column.
+        metric_id: Whether facts bring the indicator that their metric is; of SDMX they always do.
     """
 
     name: str
@@ -99,8 +98,8 @@ def writing(
         raise click.UsageError("--bom goes with --format csv")
     if safe and chosen not in CSV:
         raise click.UsageError(f"--csv-safe goes with --format {', '.join(CSV)}")
-    if metric_id and chosen not in WITH_METRIC_ID:
-        raise click.UsageError(f"--metric-id goes with --format {', '.join(WITH_METRIC_ID)}")
+    if metric_id and chosen == "table":
+        raise click.UsageError("--metric-id goes with every --format but table")
     if chosen in NEED_A_PATH and output == STDOUT:
         raise click.UsageError(f"{chosen} cannot be written to standard output: name {NEED_A_PATH[chosen]}")
     if chosen == "parquet" and on_terminal:
@@ -108,7 +107,8 @@ def writing(
             "parquet is nothing to read on a terminal: name -o facts.parquet, or pipe it on"
         )
     coloured = color == "always" or (color == "auto" and on_terminal and not os.environ.get("NO_COLOR"))
-    return Writing(chosen, output, bom=bom, safe=safe, color=coloured, metric_id=metric_id)
+    named_too = metric_id or chosen == "sdmx-csv"
+    return Writing(chosen, output, bom=bom, safe=safe, color=coloured, metric_id=named_too)
 
 
 def write_facts(
@@ -136,7 +136,9 @@ def write_facts(
         from extractor.emit import datapackage
 
         with opened_folder(how.output, datapackage.FILES) as folder:
-            datapackage.write(facts, folder, dates=dates, left_out=left_out, safe=how.safe)
+            datapackage.write(
+                facts, folder, dates=dates, left_out=left_out, safe=how.safe, metric_id=how.metric_id
+            )
     elif how.name == "duckdb":
         with needing("duckdb", "pyarrow", extra="duckdb"):
             from extractor.emit import duckdb
@@ -144,7 +146,7 @@ def write_facts(
         regions = rules().lexicons.get("region")
         with opened_path(how.output) as path:
             table = (regions.columns, regions.rows) if regions else ((), ())
-            duckdb.write(facts, path, dates=dates, regions=table)
+            duckdb.write(facts, path, dates=dates, regions=table, metric_id=how.metric_id)
     else:
         write = _writer(how, dates, left_out) if how.form == FACTS else _line_writer(how.name)
         with opened(how.output) as out:
@@ -188,7 +190,7 @@ def _writer(how: Writing, dates: Mapping[str, str | None], left_out: Counter[str
         with needing("pyarrow", extra="parquet"):
             from extractor.emit import parquet
 
-        return parquet.write
+        return partial(parquet.write, metric_id=how.metric_id)
     from extractor.emit import json, jsonl
 
     return json.write if how.name == "json" else jsonl.write

@@ -16,7 +16,7 @@ from operator import attrgetter
 import pyarrow as pa
 
 from extractor.emit.number import plain
-from extractor.types import FACT_FIELDS, Fact
+from extractor.types import Fact
 
 PRECISION = 38
 SCALE = 12
@@ -24,8 +24,8 @@ SCALE = 12
 
 VALUE_TEXT = "value_text"
 
-ROWS = 1 << 15
-"""Facts to a batch: enough for a row group that reads fast, some 30 MB of memory."""
+ROWS = 1 << 13
+"""Facts to a batch: as many as are held as facts, which take ten times the memory of their rows."""
 
 _number = pa.decimal128(PRECISION, SCALE)
 _COLUMNS: tuple[tuple[str, pa.DataType, bool, str], ...] = (
@@ -67,34 +67,45 @@ point or 12 behind it: no report states one, but a text can) is null there, neve
 ``value_text`` alone.
 """
 
-_cells = attrgetter(*FACT_FIELDS)
-_PLACE = {name: index for index, name in enumerate(FACT_FIELDS)}
+NAMED_SCHEMA = SCHEMA.append(
+    pa.field("metric_id", pa.string(), True, {"description": "the indicator that the metric is"})
+)
+"""The columns of facts that bring their indicator (`NamedFact`)."""
 
 
-def batch(facts: Sequence[Fact]) -> pa.RecordBatch:
-    """Give facts as rows of `SCHEMA`, in their order."""
-    columns = list(zip(*map(_cells, facts), strict=True)) or [()] * len(FACT_FIELDS)
-    values = columns[_PLACE["value"]]
+def batch(facts: Sequence[Fact], schema: pa.Schema = SCHEMA) -> pa.RecordBatch:
+    """Give facts as rows, in their order.
+
+    Args:
+        facts: The facts.
+        schema: `SCHEMA`, or `NAMED_SCHEMA` of facts that bring their indicator.
+    """
+    names = [name for name in schema.names if name != VALUE_TEXT]
+    cells_of = attrgetter(*names)
+    columns = dict(
+        zip(names, list(zip(*map(cells_of, facts), strict=True)) or [()] * len(names), strict=True)
+    )
     arrays = []
-    for field in SCHEMA:
+    for field in schema:
         if field.name == VALUE_TEXT:
-            cells: Iterable[object] = [plain(cell) if type(cell) is Decimal else cell for cell in values]
-        elif field.type == _number:
-            cells = [
-                cell if type(cell) is Decimal and _fits(cell) else None
-                for cell in columns[_PLACE[field.name]]
+            cells: Iterable[object] = [
+                plain(cell) if type(cell) is Decimal else cell for cell in columns["value"]
             ]
+        elif field.type == _number:
+            cells = [cell if type(cell) is Decimal and _fits(cell) else None for cell in columns[field.name]]
         else:
-            cells = columns[_PLACE[field.name]]
+            cells = columns[field.name]
         arrays.append(pa.array(cells, field.type))
-    return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def batches(facts: Iterable[Fact], rows: int = ROWS) -> Iterator[pa.RecordBatch]:
+def batches(
+    facts: Iterable[Fact], schema: pa.Schema = SCHEMA, *, rows: int = ROWS
+) -> Iterator[pa.RecordBatch]:
     """Give facts as batches of so many rows, the last with what is left."""
     stream = iter(facts)
     while part := list(islice(stream, rows)):
-        yield batch(part)
+        yield batch(part, schema)
 
 
 @lru_cache(maxsize=1 << 16)

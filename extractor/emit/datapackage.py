@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,12 @@ _FIELDS: tuple[tuple[str, str, Mapping[str, Any], str], ...] = (
     ("sentence", "string", _REQUIRED, "the sentence around it"),
     ("rule", "string", _REQUIRED, "the rule that read it"),
 )
+_METRIC_ID: tuple[str, str, Mapping[str, Any], str] = (
+    "metric_id",
+    "string",
+    {},
+    "the indicator that the metric is",
+)
 _DOCUMENT_TYPES = {"doc": "string", "date": "string", "facts": "integer"}
 
 
@@ -78,6 +84,7 @@ def write(
     dates: Mapping[str, str | None] = NO_DATES,
     left_out: Counter[str] | None = None,
     safe: bool = False,
+    metric_id: bool = False,
 ) -> int:
     """Write the files of a package and return how many facts they hold.
 
@@ -90,15 +97,17 @@ def write(
         dates: The day of each document, by its name; it may grow while facts are drawn.
         left_out: Counts the parts without their whole, by that reason.
         safe: Whether text that a spreadsheet would run as a formula is disarmed.
+        metric_id: Whether facts bring their indicator, for a last column.
 
     Raises:
         ZhstatError: Two facts have one id.
     """
+    more = ("metric_id",) if metric_id else ()
     counts: Counter[str] = Counter()
     ids: set[str] = set()
     wholes: Counter[str] = Counter()
     with (folder / FACTS).open("wb") as out:
-        csv.write(_keyed(documents.counted(facts, counts), ids, wholes), out, safe=safe)
+        csv.write(_keyed(documents.counted(facts, counts), ids, wholes), out, safe=safe, more=more)
     with (folder / DOCUMENTS).open("wb") as out:
         out.write(csv.row(documents.COLUMNS))
         out.writelines(csv.row(cells, safe=safe) for cells in documents.rows(dates, counts))
@@ -106,7 +115,9 @@ def write(
     if apart and left_out is not None:
         left_out["parts of a whole that is not among them"] += apart
     with (folder / DESCRIPTOR).open("wb") as out:
-        out.write(orjson.dumps(_descriptor(folder, joined=not apart), option=orjson.OPT_INDENT_2) + b"\n")
+        out.write(
+            orjson.dumps(_descriptor(folder, more, joined=not apart), option=orjson.OPT_INDENT_2) + b"\n"
+        )
     return len(ids)
 
 
@@ -126,7 +137,7 @@ def _keyed(facts: Iterable[Fact], ids: set[str], wholes: Counter[str]) -> Iterat
         yield fact
 
 
-def _descriptor(folder: Path, *, joined: bool) -> dict[str, Any]:
+def _descriptor(folder: Path, more: Collection[str], *, joined: bool) -> dict[str, Any]:
     to_document = {"fields": ["doc"], "reference": {"resource": "documents", "fields": ["doc"]}}
     to_whole = {"fields": ["of"], "reference": {"resource": "facts", "fields": ["id"]}}
     return {
@@ -141,7 +152,7 @@ def _descriptor(folder: Path, *, joined: bool) -> dict[str, Any]:
                     "fields": [
                         {"name": name, "type": kind, "description": doc}
                         | ({"constraints": constraints} if constraints else {})
-                        for name, kind, constraints, doc in _FIELDS
+                        for name, kind, constraints, doc in (*_FIELDS, *([_METRIC_ID] if more else []))
                     ],
                     "primaryKey": ["id"],
                     "foreignKeys": [to_document, *([to_whole] if joined else [])],

@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from extractor.emit import documents
-from extractor.emit.arrow import PRECISION, SCALE, SCHEMA, batches
+from extractor.emit.arrow import NAMED_SCHEMA, PRECISION, SCALE, SCHEMA, batches
 from extractor.emit.documents import NO_DATES
 from extractor.errors import Problem, ZhstatError
 from extractor.types import Fact
@@ -40,6 +40,7 @@ def write(
     *,
     dates: Mapping[str, str | None] = NO_DATES,
     regions: tuple[Sequence[str], Sequence[Sequence[str]]] = ((), ()),
+    metric_id: bool = False,
 ) -> int:
     """Write a database file and return how many facts it holds.
 
@@ -48,18 +49,20 @@ def write(
         path: A file that is not there yet.
         dates: The day of each document, by its name; it may grow while facts are drawn.
         regions: The names of the columns of ``regions``, the first of which is its key, and its rows.
+        metric_id: Whether facts bring their indicator, for a last column.
 
     Raises:
         ZhstatError: It cannot be written.
     """
     counts: Counter[str] = Counter()
+    schema = NAMED_SCHEMA if metric_id else SCHEMA
     try:
         with duckdb.connect(path, config=_NO_REACH) as base:
             base.begin()
-            base.execute(_facts_table())
-            for field in SCHEMA:
+            base.execute(_facts_table(schema))
+            for field in schema:
                 _comment(base, f'facts."{field.name}"', field.metadata[b"description"].decode())
-            for batch in batches(documents.counted(facts, counts)):
+            for batch in batches(documents.counted(facts, counts), schema):
                 _append(base, "facts", pa.Table.from_batches([batch]))
             base.execute(_DOCUMENTS)
             for name, said in documents.COLUMNS.items():
@@ -76,9 +79,9 @@ def write(
     return counts.total()
 
 
-def _facts_table() -> str:
+def _facts_table(schema: pa.Schema) -> str:
     columns = (
-        f'"{field.name}" {_TYPES[field.type]}{"" if field.nullable else " NOT NULL"}' for field in SCHEMA
+        f'"{field.name}" {_TYPES[field.type]}{"" if field.nullable else " NOT NULL"}' for field in schema
     )
     return f"CREATE TABLE facts ({', '.join(columns)})"
 

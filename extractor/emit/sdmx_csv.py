@@ -7,7 +7,7 @@ those of the SDMX Glossary.
 ==================  ==================================================================================
 REF_AREA            division code, 100000 for the nation; ``_X`` (not specified) where none is known
 TIME_PERIOD         the period in SDMX form (`sdmx_time`)
-INDICATOR           the metric's words
+INDICATOR           the id of the indicator that the metric is, where it is one; else the metric's words
 TRANSFORMATION      ``N`` a level; a change is ``G``, a growth rate, or ``D``, a difference
 FACT_ID             the fact's id; with it a key is unique, as several reports may state one figure
 OBS_VALUE           the value; of a fall, negative
@@ -32,7 +32,7 @@ from extractor.emit.csv import row
 from extractor.emit.documents import NO_DATES
 from extractor.emit.number import plain
 from extractor.emit.sdmx_time import time_period
-from extractor.types import Fact
+from extractor.types import Fact, NamedFact
 
 STRUCTURE = ("datastructure", "ZHSTAT:FACTS(1.0.0)", "I")
 COLUMNS = (
@@ -123,7 +123,7 @@ def placed(fact: Fact, until: str | None = None) -> Row | str:
     return Row(
         area=fact.region_code or NOT_SPECIFIED,
         period=period,
-        indicator=fact.metric,
+        indicator=(fact.metric_id if isinstance(fact, NamedFact) else None) or fact.metric,
         transformation=_transformation(fact) if moves else "N",
         fact=fact.id,
         value=-value if moves and fact.direction == "down" else value,
