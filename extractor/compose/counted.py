@@ -92,7 +92,7 @@ def metric_behind(reading: Reading, group: Group) -> list[Span]:
         ways = (_predicate,)
     elif first in reading.words.role.vote:
         ways = (_first_word,)
-    elif first == "的" and view.before == "noun" and _names_figure(view):
+    elif first == "的" and _is_level(view):
         pass
     elif not (view.lasts and first != "的" and _opens_noun(view)):
         noun_is_before = view.before == "noun" or _is_limit(view)
@@ -160,6 +160,14 @@ def _predicate(view: _View) -> list[Span]:
     """Give what those counted do or suffer, with the verb before them: ⓠ人因落石｜受伤."""
     done = predicate_behind(view.group.behind, view.reading.words, open_end=view.open_end)
     return view.verb() + done if done else []
+
+
+def _is_level(view: _View) -> bool:
+    """Whether the noun behind 的 only says what a level is called: 保持在ⓠ的｜较快水平, 亩产量过ⓠ的｜乡镇."""
+    subject, role = view.group.subject, view.reading.words.role
+    if len(subject) > 1 and subject[-1].word == "在" and subject[-2].word in role.staying:
+        return True
+    return view.before == "noun" and _names_figure(view)
 
 
 def _names_figure(view: _View) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ EDGES = "，。、；：,.;:）)】」』！？!?— "
 
 COUNTED_NOUN = "count.noun"
 """The rule whose number stands directly before the noun that it counts."""
+
+ONLY_DATES = re.compile("的?(?:时间|时光)(?:里|内|中|以来|来)")
+"""Behind a length of time, that something happened in it: 为期ⓠ的时间里."""
 
 NO_METRIC = "今明昨前后时日年月内外间"
 """What may stand beside a length of time and names nothing: 前ⓠ, ⓠ内."""
@@ -102,6 +106,8 @@ def _is_lasting(reading: Reading, position: int, draft: Draft) -> bool:
     text, role = reading.line.text, reading.words.role
     left = text[max(0, position - REACH) : position]
     if reading.plain[max(0, mention.start - REACH) : mention.start].endswith(tuple(role.holiday)):
+        return False
+    if ONLY_DATES.match(text, position + 1):
         return False
     if mention.value != 1 or reading.written(mention)[:1] != "一":
         return True

@@ -120,9 +120,8 @@ def _is_counted(phrase: _Phrase, index: int, good: int) -> bool:
     noun = before[-1]
     if is_person(noun, phrase.words):
         return False  # ⓠ份农民的｜申请
-    return (noun.tag[0] == "n" or (noun.tag[0] == "v" and noun.word in phrase.words.nominal)) and noun.word[
-        -1
-    ] not in DESCRIBING
+    named = noun.tag[0] == "n" or (noun.tag[0] == "v" and noun.word in phrase.words.nominal)
+    return named and (noun.word[-1] not in DESCRIBING or noun.word in phrase.words.role.kind)
 
 
 def _judged(phrase: _Phrase, index: int, good: int) -> _Verdict:
@@ -159,6 +158,8 @@ def _joins(phrase: _Phrase, index: int) -> bool:
 def _saying(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
     """A saying that begins with a verb ends the noun, and so does an average: ⓠ座窑｜日均出砖."""
     token = phrase.tokens[index]
+    if good and token.word in phrase.words.role.all:
+        return _Verdict.OUTSIDE
     saying = len(token.word) == 4 and token.tag == "n" and token.word[:2] in phrase.words.predicate
     return _Verdict.OUTSIDE if good and (saying or token.word in phrase.words.role.average) else None
 
@@ -168,12 +169,22 @@ def _noun(phrase: _Phrase, index: int, _good: int) -> _Verdict | None:
     token, after, words = phrase.tokens[index], phrase.after(index), phrase.words
     if not is_noun(token, words):
         return None
+    if index and token.tag[0] == "v" and _is_done(phrase, index):
+        return _Verdict.OUTSIDE
     if not phrase.counts_persons or not is_person(token, words):
         return _Verdict.HEAD
     goes_on = _persons_go_on(phrase.tokens[index + 1 :], words) or (
         after is not None and (after.word == "口" or (is_noun(after, words) and index < phrase.particle))
     )
     return _Verdict.HEAD if goes_on else _Verdict.LAST
+
+
+def _is_done(phrase: _Phrase, index: int) -> bool:
+    """Whether a word that may be a noun is a verb here, as 了 follows it or the next: 建设｜应用了."""
+    after, last = phrase.after(index), phrase.after(index + 1)
+    if after is None or after.word == "了":
+        return after is not None
+    return last is not None and last.word == "了" and after.word in phrase.words.nominal
 
 
 def _verbal_noun(phrase: _Phrase, index: int, good: int) -> _Verdict | None:

@@ -26,6 +26,9 @@ CHANGES = (
 )
 """The frames that tell a change, in the order in which they are tried."""
 
+LONGEST_COUNTED = 6
+"""Characters of a noun between the first level of a step and its verb."""
+
 LONGEST_CHANGE = 80
 """Characters before a number in which words of change are looked for."""
 
@@ -139,11 +142,19 @@ def steps(line: Line, first: int, second: int, start: int, words: Words) -> tupl
     if opening is None or closing is None:
         return None
     begin = opening.pattern.search(line.text[start:first])
-    end = begin and closing.pattern.fullmatch(line.text[first + 1 : second])
+    end = begin and closing.pattern.fullmatch(line.text[_behind_noun(line, first, words) : second])
     if not begin or not end:
         return None
     verb = end.groupdict().get("verb") or ""
     return start + begin.start(), words.change.get(verb)
+
+
+def _behind_noun(line: Line, first: int, words: Words) -> int:
+    """Find where the noun that a first level counts ends: 由ⓠ个省｜扩大到ⓠ个省."""
+    tokens = line.between(first + 1, min(first + 1 + LONGEST_COUNTED, len(line.text)))
+    if tokens and tokens[0].tag[0] == "n" and tokens[0].word not in words.change:
+        return tokens[0].end
+    return first + 1
 
 
 def direction_of(first: Mention, second: Mention) -> str | None:

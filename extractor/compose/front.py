@@ -70,6 +70,8 @@ def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) ->
         return not _is_moved(tokens, start, index, words)
     if token.word[-1] == "有" and token.word in words.link:
         return _is_owning(tokens, start, index, words)
+    if token.word == "是" and token.tag == "v" and index > start:
+        return tokens[index + 1].word != "的" and tokens[index - 1].word != "的"
     return _parts_doer(tokens, start, index, words)
 
 
@@ -179,6 +181,19 @@ def _aside(kept: Sequence[Token], _words: Words) -> int:
     return next((index for index, token in enumerate(kept, 1) if token.word in "）)"), 0)
 
 
+def _towards(kept: Sequence[Token], words: Words) -> int:
+    """Whom something is done to: 向民间资本新｜推介项目, 集中向农户｜发放."""
+    start = int(len(kept) > 1 and kept[0].is_verb and kept[1].word == "向")
+    if kept[start].word != "向":
+        return 0
+    for index, token in enumerate(kept[start + 2 : -1], start + 2):
+        if token.is_verb and token.word not in words.link:
+            return index
+        if not (token.is_noun or token.tag in ("a", "b", "d", "ad")):
+            return 0
+    return 0
+
+
 def _amid(kept: Sequence[Token], words: Words) -> int:
     """What was going on: 巡查中｜发现隐患."""
     acts = kept[0].is_verb or kept[0].tag == "vn"
@@ -261,6 +276,7 @@ _STEPS: tuple[Callable[[Sequence[Token], Words], int], ...] = (
     _aside,
     _amid,
     _localiser,
+    _towards,
     _opening,
     _adverb,
     _together,

@@ -80,7 +80,7 @@ def completed(items: Sequence[str], figures: tuple[str, ...], head: int = 0) -> 
         return list(items)
     items = _towards(items)
     *earlier, last = items
-    ending = _behind_match(items[0], last)
+    ending = _behind_match(items[0], last, max(len(item) for item in earlier))
     if ending == "":
         return items
     if len(last) > 2 and all(len(item) == 1 for item in earlier):
@@ -100,17 +100,23 @@ def _towards(items: Sequence[str]) -> list[str]:
     return list(items)
 
 
-def _behind_match(first: str, last: str) -> str | None:
-    """Give what follows the first item's end in the last: 南线, 北线｜运量; ``None`` if that is not there."""
+def _behind_match(first: str, last: str, longest: int) -> str | None:
+    """Give what follows the first item's end in the last: 南线, 北线｜运量; ``None`` if that is not there.
+
+    One character further on than the longest earlier item may be of another word: 支出, 净出口对增长的….
+    """
     for length in range(min(LONGEST_MATCH, len(first)), 0, -1):
         at = last.find(first[-length:])
-        if at >= 0:
+        if at >= 0 and (length > 1 or at < longest or "对" not in last[at:]):
             return last[at + length :]
     return None
 
 
 def _ending(earlier: Sequence[str], last: str, figures: tuple[str, ...], head: int) -> str:
     """Give what the last item has beyond its own words, a figure, or all behind a short word."""
+    at = last.find("对")
+    if at > 1 and "的" in last[at:] and last.endswith(figures):
+        return last[at:]  # 消费、投资｜对增长的贡献率
     if 1 < head < len(last) - 1 and not any(item.endswith(figures) for item in earlier):
         return last[head:]
     figure = next((word for word in figures if last.endswith(word)), "")

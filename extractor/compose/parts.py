@@ -142,6 +142,10 @@ class _Linker:
         if self.whole is None:
             return False
         of_share = self.drafts[self.whole].mention.kind == "percent"
+        kinds = {self.drafts[self.whole].mention.kind, draft.mention.kind}
+        if "money" in kinds and len(kinds - {"percent"}) > 1:
+            self.whole = None
+            return False
         balance = bool(draft.metric and draft.metric.endswith(self.words.ending.balance))
         if (of_share and "；" in between) or (not balance and _ENDING.search(between)):
             self.whole = None

@@ -15,6 +15,9 @@ MARKS = "、，,：:‘“（("
 EACH_TAGS = frozenset({"q", "n", "m", "nr", "ns"})
 """Tags of what may stand behind 每."""
 
+LONGEST_BASIS = 8
+"""Words of 在…基础上."""
+
 LONGEST_EACH = 5
 """Characters of a word with 每 in front: 每平方米."""
 
@@ -31,9 +34,19 @@ def _dropped(kept: Sequence[Token], words: Words) -> int:
     """Count the words at the end that go together and are no part of the metric."""
     if len(kept) > 2 and [token.word for token in kept[-3:]] == ["的", "是", PLACE]:
         return 3  # 参赛较多的是ⓟ
+    if kept[-1].word == "基础上" or (len(kept) > 2 and [token.word for token in kept[-2:]] == ["基础", "上"]):
+        return _basis(kept)
     if len(kept) > 1 and _is_pair(kept[-2], kept[-1], words):
         return 2
     return int(_is_link(kept[-1], words) or _is_left_over(kept, words))
+
+
+def _basis(kept: Sequence[Token]) -> int:
+    """Count the words that say what something grows from: 面积｜在原有的基础上."""
+    for index in range(len(kept) - 1, max(-1, len(kept) - LONGEST_BASIS), -1):
+        if kept[index].word == "在":
+            return len(kept) - index if index else 0
+    return 0
 
 
 def _is_pair(before: Token, last: Token, words: Words) -> bool:

@@ -64,9 +64,11 @@ def _verb_of_action(tokens: Sequence[Token], words: Words, *, figure: bool) -> i
         if token.word == "的":
             return 0
         acts = token.word in words.action and (token.is_verb or token.tag == "vn")
-        if tokens[index + 1].word in FIGURE_ENDS:
-            continue  # 投资｜完成额
+        if tokens[index + 1].word in FIGURE_ENDS or tokens[index + 1].word in words.role.completing:
+            continue  # 投资｜完成额, 公路建设｜完成投资
         if acts and tokens[index - 1].is_noun and (not figure or token.word in words.role.completing):
+            if token.word in words.role.completing and tokens[index - 1].word.endswith(words.ending.works):
+                return 0  # 水利建设｜完成投资
             nouns_only = all(each.is_noun or each.tag in BESIDE_NOUNS for each in tokens[:index])
             short = token.start - tokens[0].start <= LONGEST_SUBJECT
             return index if nouns_only and short and all(each.word != "占" for each in tokens) else 0

@@ -129,6 +129,9 @@ def _named_before(reading: Reading, group: Group) -> list[Draft]:
     if not spans and "".join(token.word for token in subject) in words.role.rest:
         spans = [(subject[0].start, subject[-1].end)]
     told = reading.source(spans)
+    if not told or told.endswith(words.ending.site):
+        spans = _own_object(reading, group) or spans
+        told = reading.source(spans)
     if told in words.role.size:
         spans = [*topic_before(reading, group.start), *spans]
     if not spans or is_unnamed(told, words):
@@ -139,6 +142,15 @@ def _named_before(reading: Reading, group: Group) -> list[Draft]:
     if metrics:
         return [draft for metric in metrics for draft in _each(reading, group, spans, group.change, metric)]
     return _each(reading, group, spans, group.change)
+
+
+def _own_object(reading: Reading, group: Group) -> list[Span]:
+    """Give a verb of change that says itself what changes, where only a place is before it: 局地｜降温ⓠ."""
+    if group.change is None or not group.change.moves:
+        return []
+    tokens = reading.line.between(group.change.start, group.positions[0])
+    verbs = [token for token in tokens if token.word in reading.words.role.whole_verb]
+    return [(verbs[-1].start, verbs[-1].end)] if verbs else []
 
 
 def _spans_before(reading: Reading, group: Group) -> list[Span]:

@@ -38,6 +38,7 @@ class Roles(NamedTuple):
     joint: frozenset[str]
     jointly: frozenset[str]
     kept: frozenset[str]
+    kind: frozenset[str]
     lasting: frozenset[str]
     length: frozenset[str]
     limit: frozenset[str]
@@ -66,6 +67,7 @@ class Roles(NamedTuple):
     vague: frozenset[str]
     various: frozenset[str]
     vote: frozenset[str]
+    whole_verb: frozenset[str]
     within: frozenset[str]
 
 
@@ -82,6 +84,7 @@ class Endings(NamedTuple):
     site: tuple[str, ...]
     state: tuple[str, ...]
     time: tuple[str, ...]
+    works: tuple[str, ...]
 
 
 class Words(NamedTuple):

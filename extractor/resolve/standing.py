@@ -100,7 +100,7 @@ _COUNTS_AFTER = re.compile(r"[约近超逾]?\d")
 """Behind 是我国, a number that is the country's, and no rank in it: 是我国5岁以上儿童的主要病因."""
 
 _BROUGHT_AFTER = re.compile(
-    r"(?:等(?:地|省份?|市|国家?))?[^，。；、\d]{0,6}?(?:引进|引入|调[入来运]|抽调|购[入进买]|采购|招[聘引]|收购|运来|迁[入来]|转入|聘请)"
+    r"(?:等(?:地|省份?|市|国家?))?[^，。；、\d]{0,6}?(?:引进|引入|调[入来运]|抽调|购[入进买]|采购|招[聘引]|收购|运来|迁[入来]|转入|聘请|取水|取[^，。]{1,3}水|引水|调水)"
 )
 """Behind 从 and a place, what was brought from it: 从甲省等地引进收割机."""
 
