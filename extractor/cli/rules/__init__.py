@@ -6,6 +6,7 @@ import click
 
 from extractor.cli.rules.linting import lint
 from extractor.cli.rules.listing import list_, show
+from extractor.cli.rules.new import new
 from extractor.cli.rules.schema import schema
 from extractor.cli.rules.trying import test
 
@@ -18,6 +19,7 @@ def rules() -> None:
     Examples:
       zhstat rules list --kind money      the rules for sums
       zhstat rules show money.amount      one rule, and what it is made of
+      zhstat rules new measure            a new rule, begun from a sentence
       zhstat rules test count.toml        its rules on their examples, wanted against found
       zhstat rules lint                   what is wrong with rules that work all the same
       zhstat rules schema                 what editors need to check rule files
@@ -26,5 +28,5 @@ def rules() -> None:
     """
 
 
-for command in (list_, show, test, lint, schema):
+for command in (list_, show, new, test, lint, schema):
     rules.add_command(command)
