@@ -46,10 +46,8 @@ class Problem:
         lines = [f"{place}: {self.message}" if place else self.message]
         if self.source is not None and self.column is not None:
             before, marked, behind = window(self.source, self.column - 1, max(self.length, 1))
-            lines += [
-                f"    {before}{marked}{behind}",
-                "    " + " " * cells(before) + "^" * max(cells(marked), 1),
-            ]
+            below = "".join("\t" if c == "\t" else " " * cells(c) for c in before)  # a tab is as wide below
+            lines += [f"    {before}{marked}{behind}", f"    {below}{'^' * max(cells(marked), 1)}"]
         if self.hint:
             lines.append(f"    {self.hint}")
         return "\n".join(lines)

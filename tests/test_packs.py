@@ -177,6 +177,8 @@ def test_each_mistake_is_shown_where_it_stands(tmp_path):
         ("traditional.tsv:2:1: word must be one character", None),
     ]
     assert all(problem.source for problem in caught.value.problems)
+    [bodi] = [problem for problem in caught.value.problems if "bodi" in problem.message]
+    assert "\n    巡护站\t渡运\tbodi\n          \t    \t^^^^\n" in str(bodi)  # below a tab stands a tab
 
 
 def test_what_the_package_holds_would_pass_as_ones_own(tmp_path):
@@ -206,6 +208,6 @@ def test_what_the_package_holds_would_pass_as_ones_own(tmp_path):
     ],
 )
 def test_a_place_can_be_asked_for_by_each_of_its_names(fact, rules, place, code):
-    passes = wanted(rules, (), [place], ())
+    passes = wanted(lambda: rules, (), [place], ())
     assert passes(replace(fact, region_code=code))
     assert not passes(replace(fact, region_code="650100"))

@@ -83,7 +83,7 @@ def explain(
 
     messages = Messages(quiet=quiet, verbose=verbose)
     records = _records(text, messages, encoding=encoding, date=date)
-    extractor = Extractor(rules_of(patterns, only_patterns))
+    extractor = Extractor(rules_of(patterns, only_patterns, fast=False))
     out = sys.stdout.buffer
     for record in records:
         if offset is not None and offset >= len(record.text):
