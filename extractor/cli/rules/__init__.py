@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from extractor.cli.rules.coverage import coverage
 from extractor.cli.rules.linting import lint
 from extractor.cli.rules.listing import list_, show
 from extractor.cli.rules.new import new
@@ -22,11 +23,12 @@ def rules() -> None:
       zhstat rules new measure            a new rule, begun from a sentence
       zhstat rules test count.toml        its rules on their examples, wanted against found
       zhstat rules lint                   what is wrong with rules that work all the same
+      zhstat rules coverage reports/      what of the rules reports use, and what none of them reads
       zhstat rules schema                 what editors need to check rule files
 
     patterns/README.md shows how to add a rule in five minutes.
     """
 
 
-for command in (list_, show, new, test, lint, schema):
+for command in (list_, show, new, test, lint, coverage, schema):
     rules.add_command(command)
