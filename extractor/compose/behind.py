@@ -98,4 +98,4 @@ def _effect(tokens: Sequence[Token], words: Words) -> list[Token]:
 
 def _is_inside(token: Token) -> bool:
     """Whether a predicate goes on over a word: a preposition or a name ends it."""
-    return (token.tag != "p" or token.word == "于") and token.word not in FOLDS
+    return (token.tag != "p" or token.word == "于") and token.word not in FOLDS and token.word != "是"

@@ -15,6 +15,9 @@ from extractor.types import Draft
 EDGES = "，。、；：,.;:）)】」』！？!?— "
 """Marks that are no part of a metric at its edges."""
 
+TOGETHER_DONE = re.compile("^共(?=[^同享建有产识和青计鸣担通]\\w{2})")
+"""共 that the tagger joins with the verb behind it: 共收缴."""
+
 COUNTED_NOUN = "count.noun"
 """The rule whose number stands directly before the noun that it counts."""
 
@@ -42,7 +45,7 @@ def draft_of(
     """Make the draft of a number; ``metric`` is for one that the words at ``spans`` do not spell out."""
     line = reading.line
     text = metric if metric is not None else reading.metric(spans)
-    text = text.strip(EDGES).removeprefix("的")
+    text = TOGETHER_DONE.sub("", text.strip(EDGES).removeprefix("的"))
     if "（" in text and "）" not in text:
         text += "）"
     start, end = line.clause(position)

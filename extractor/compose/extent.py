@@ -158,19 +158,22 @@ def _joins(phrase: _Phrase, index: int) -> bool:
 def _saying(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
     """A saying that begins with a verb ends the noun, and so does an average: ⓠ座窑｜日均出砖."""
     token = phrase.tokens[index]
-    if good and token.word in phrase.words.role.all:
+    if index and (token.word in phrase.words.role.all or (token.word == "是" and token.is_verb)):
         return _Verdict.OUTSIDE
     saying = len(token.word) == 4 and token.tag == "n" and token.word[:2] in phrase.words.predicate
     return _Verdict.OUTSIDE if good and (saying or token.word in phrase.words.role.average) else None
 
 
-def _noun(phrase: _Phrase, index: int, _good: int) -> _Verdict | None:
+def _noun(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
     """A noun; one for persons is the last where persons are counted: ⓠ名焊工｜进场."""
     token, after, words = phrase.tokens[index], phrase.after(index), phrase.words
     if not is_noun(token, words):
         return None
     if index and token.tag[0] == "v" and _is_done(phrase, index):
         return _Verdict.OUTSIDE
+    acts = good and token.word in words.predicate and token.word not in words.nominal
+    if acts and after is not None and after.tag == "v":
+        return _Verdict.OUTSIDE  # ⓠ个部门｜计划选拔
     if not phrase.counts_persons or not is_person(token, words):
         return _Verdict.HEAD
     goes_on = _persons_go_on(phrase.tokens[index + 1 :], words) or (

@@ -20,6 +20,9 @@ MARKS = "、，,：:“”‘’\"'·"
 MARKS_AFTER_TIME = frozenset("，,、：:")
 QUOTES = "“‘"
 
+POINTING = frozenset({"这是", "这也是", "那是", "也是", "正是", "就是"})
+"""Words of being that the tagger joins: 这是｜我国时隔ⓠ."""
+
 ARTICLES = "一这那该"
 """First characters of words that only point to what follows: 一支队伍, 这座石桥."""
 
@@ -66,8 +69,8 @@ def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) ->
     role = words.role
     if token.word in role.cause or token.word in role.reporting or token.word in role.first:
         return True
-    if token.word in words.sum_adverb:
-        return not _is_moved(tokens, start, index, words)
+    if token.word in words.sum_adverb or token.word in POINTING:
+        return token.word in POINTING or not _is_moved(tokens, start, index, words)
     if token.word[-1] == "有" and token.word in words.link:
         return _is_owning(tokens, start, index, words)
     if token.word == "是" and token.tag == "v" and index > start:
@@ -90,7 +93,20 @@ def _is_moved(tokens: Sequence[Token], start: int, index: int, words: Words) -> 
     before = tokens[start:index]
     movers = [at for at, token in enumerate(before[:-1]) if token.word in words.role.moving]
     moved = bool(movers) and all(is_noun(token, words) for token in before[movers[-1] + 1 :])
-    return moved and not any(token.tag[0] == "n" for token in tokens[index + 1 :])
+    rest = tokens[index + 1 :]
+    if moved:
+        return not any(token.tag[0] == "n" for token in rest)
+    return len(strip_right(rest, words)) == 1 and _is_thing(before, words)
+
+
+def _is_thing(tokens: Sequence[Token], words: Words) -> bool:
+    """Whether words name a thing, and nobody who acts: 新型储能累计｜装机, but not 医院累计｜接诊."""
+    named = [token for token in tokens if token.word not in FOLDS]
+    if len(named) < 2 or not all(token.is_noun or token.tag in ("a", "b") for token in named):
+        return False
+    last = named[-1].word
+    ends = (words.ending.organ, words.ending.person, words.ending.site)
+    return not any(last.endswith(each) for each in ends) and last not in words.subject
 
 
 def _is_owning(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
@@ -202,7 +218,7 @@ def _amid(kept: Sequence[Token], words: Words) -> int:
 
 def _localiser(kept: Sequence[Token], words: Words) -> int:
     """A localiser that is left over: 中｜发现隐患."""
-    return int(kept[0].tag == "f" and kept[0].word in words.role.localiser)
+    return int(kept[0].tag in ("f", "s") and kept[0].word in words.role.localiser)
 
 
 def _opening(kept: Sequence[Token], words: Words) -> int:
@@ -251,7 +267,7 @@ def _opener(kept: Sequence[Token], words: Words) -> int:
     first = kept[0]
     return int(
         first.word in "的了等"
-        or first.word == "等地"
+        or first.word in ("等地", "确保", "力争")
         or (first.tag in ("m", "q", "mq") and _is_article(first.word) and len(kept) > 1)
         or (first.tag == "ns" and len(kept) > 1 and _is_long(kept))
         or first.word in words.role.first

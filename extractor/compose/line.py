@@ -50,7 +50,7 @@ KIND_MARK = "\ue006"
 """What stands in the folded text for each character of an aside that names other kinds of a division."""
 
 _KINDS = re.compile(
-    "(?<=[\u4e00-\u9fff])[（(]"
+    f"(?<={QUANTITY})[（(][台套辆组件次个份只架][）)]|(?<=[\u4e00-\u9fff])[（(]"
     "(?:[市区县州旗镇乡村省盟]|街道|社区|自治[区州县旗]|直辖市|居委会|农场|[、和])+[）)]"
 )
 """Such an aside, which is part of the noun before it: 县（市、区）."""

@@ -58,6 +58,8 @@ def _end_of_topic(reading: Reading, first: int, end: int) -> int:
             return token.start
         if token.word == "在" and before.is_verb:
             return before.start
+        if token.word == TIME and before.word in ("从", "自", "于"):
+            return before.start
     return end
 
 

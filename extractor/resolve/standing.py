@@ -104,6 +104,11 @@ _BROUGHT_AFTER = re.compile(
 )
 """Behind 从 and a place, what was brought from it: 从甲省等地引进收割机."""
 
+_OF_MANY = re.compile(
+    r"(?:、[^，。；、\d]{1,6})*等[约近超]?[\d一二三四五六七八九十百]+[余多]?个国家(?:和地区)?的?"
+)
+"""Behind a country, how many countries those who came are from: 美国、德国等近20个国家."""
+
 _MANY_AFTER = re.compile("(?:的)?[约近超]?[0-9一二三四五六七八九十百]+[余多]?个(?:国家|地区|省)")
 _TRAVEL_BEFORE = re.compile(r"(?:自|从|由)$")
 _TRAVEL_AFTER = re.compile(
@@ -200,7 +205,9 @@ def _is_far_off(name: PlaceName, after: str) -> bool:
     """Say whether a name of no division of ours only tells whose people or which zone: 港澳居民."""
     if name.form not in ("foreign", "wide"):
         return False
-    return bool(_GUESTS.match(after)) or (name.form == "foreign" and bool(_ZONE_AFTER.match(after)))
+    return bool(_GUESTS.match(after) or _OF_MANY.match(after)) or (
+        name.form == "foreign" and bool(_ZONE_AFTER.match(after))
+    )
 
 
 def _is_nation_aside(plain: str, name: PlaceName, before: str, after: str) -> bool:
@@ -251,7 +258,7 @@ _LINE = re.compile(r"(?:市|站)?(?:至|到|—{1,2}|－|-|–|~|～)")
 
 
 _LINE_AHEAD = re.compile(
-    r"(?:至|到|—{1,2}|－|-|–)[一-龥]{2,4}?(?:市|站)?(?:高速|高铁|铁路|城际|公路|航线|班列|客运|新建|的?(?:车程|距离|里程|航程|行程|路程|用时|运行时间))"
+    r"(?:至|到|—{1,2}|－|-|–)[一-龥]{2,4}?(?:市|站)?(?:的[一-龥]{1,4}?)?(?:高速|高铁|铁路|城际|公路|航线|班列|客运|新建|的?(?:车程|距离|里程|航程|行程|路程|用时|运行时间))"
 )
 _AMONG = re.compile(
     r"等(?:地|国|[\d一二三四五六七八九十两多]+余?个?(?:省|市|州|县|区|城市|地区|地市|国家|自治))"

@@ -96,6 +96,7 @@ class Reader:
             times.append(time)
             if value and value[0] in "12X" and not (since is not None and "day" in mention.parts):
                 basis = is_basis(self._plain, mention) or self._is_start_of_change(mention)
+                basis = basis or ("year" in mention.parts and self._plain.startswith("度", mention.end))
                 heads = index < self._article.headlines or self._is_heading(index)
                 lasts = str(time.period).endswith("/..") and not value.endswith("/..")
                 self._anchors.add(
