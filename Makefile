@@ -3,29 +3,63 @@
 #   make run     extract the facts of seeds/: a table here, facts.jsonl, facts.csv and report.html beside it
 #   make test    run the tests
 #   make check   all that must hold before a change is taken; .ci/run does the same
+#   make lowest  run the tests with the oldest versions that pyproject.toml allows, on Python 3.11
+#   make pythons run the tests with each Python from 3.11 on that is here
+#   make lock    write constraints.txt anew, after a change of what pyproject.toml asks for
 #   make bench   measure speed, start-up and memory (bench/README.md)
 #   make format  put the code into its form
 #   make clean   remove what was made, the environment too
 #
-# Everything is installed into .venv, which is made on first use.
+# Everything is installed into .venv, which is made on first use, from constraints.txt: each package in one
+# version, checked by its hash. make lock UPGRADE=--upgrade takes newer ones.
 
 PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/.ready
 PIP    := -m pip --quiet --disable-pip-version-check
+LOCK   := constraints.txt
+UV     := build/uv/bin/uv
 SEEDS   = $(sort $(wildcard $(CURDIR)/seeds/*.txt))
 
-.PHONY: help run test check format-check lint types examples wheel bench format clean
+.PHONY: help run test lowest pythons lock check format-check lint types examples wheel bench format clean
 
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' $(firstword $(MAKEFILE_LIST))
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml $(LOCK)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
 	  "Python 3.11 or newer is needed; name one: make PYTHON=python3.12")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python $(PIP) install --editable '.[dev]'
+	$(BIN)/python $(PIP) install --require-hashes --requirement $(LOCK)
+	$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
+
+$(UV):
+	$(PYTHON) -m venv build/uv
+	build/uv/bin/python $(PIP) install uv
+
+lock: $(UV)
+	$(UV) pip compile pyproject.toml --quiet --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --custom-compile-command 'make lock' --output-file $(LOCK) $(UPGRADE)
+
+lowest: $(UV)
+	$(UV) pip compile pyproject.toml --quiet --extra dev --resolution lowest-direct --python-version 3.11 \
+	  --no-header --no-annotate --output-file build/lowest.txt
+	rm -rf build/lowest
+	$(PYTHON) -m venv build/lowest
+	build/lowest/bin/python $(PIP) install --requirement build/lowest.txt
+	build/lowest/bin/python $(PIP) install --no-deps --no-build-isolation --editable .
+	build/lowest/bin/python -m pytest
+
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14
+pythons:
+	for python in $(PYTHONS); do \
+	  command -v $$python || continue; rm -rf build/python; \
+	  $$python -m venv build/python && \
+	  build/python/bin/python $(PIP) install --require-hashes --requirement $(LOCK) && \
+	  build/python/bin/python $(PIP) install --no-deps --no-build-isolation --editable . && \
+	  build/python/bin/python -m pytest || exit; \
+	done
 
 run: $(READY)
 	@$(BIN)/zhstat extract --format table seeds/*.txt
@@ -52,10 +86,15 @@ types: $(READY)
 examples: $(READY)
 	$(BIN)/zhstat check
 
-# What people install must do what the checkout does: the rules have to be in it.
+# What people install must do what the checkout does: the rules have to be in it. The wheel made of the source
+# distribution must be the same file, so that nothing is missing there.
 wheel: $(READY)
-	rm -rf build/wheel build/clean
-	$(BIN)/python $(PIP) wheel --no-deps --wheel-dir build/wheel .
+	rm -rf build/wheel build/sdist build/again build/clean
+	$(BIN)/hatchling build --target wheel --directory build/wheel
+	$(BIN)/hatchling build --target sdist --directory build/sdist
+	$(BIN)/python $(PIP) wheel --no-deps --no-build-isolation --wheel-dir build/again build/sdist/*.tar.gz
+	cmp build/again/*.whl build/wheel/*.whl
+	$(BIN)/twine --no-color check --strict build/wheel/*.whl build/sdist/*.tar.gz
 	$(PYTHON) -m venv build/clean
 	build/clean/bin/python $(PIP) install build/wheel/*.whl
 	cd build && clean/bin/zhstat check

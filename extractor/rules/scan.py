@@ -51,7 +51,7 @@ class Compiled(msgspec.Struct, frozen=True, eq=False, dict=True):
         try:
             *first, required, flags, groups = msgspec.msgpack.decode(self.code)
             return _regex.compile(*first, tuple(required), flags, groups)  # the one tuple among lists
-        except (AttributeError, RuntimeError, TypeError, ValueError):
+        except (AttributeError, RuntimeError, TypeError, ValueError, msgspec.DecodeError):
             return regex.compile(self.text, cache_pattern=False)
 
 

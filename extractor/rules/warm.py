@@ -64,8 +64,17 @@ def prime() -> frozenset[tuple[str, int]]:
             found = thawed(text, one.compiled_flags, one.code, one.groups, one.names)
             re._cache.setdefault((str, text, one.flags), found)  # type: ignore[attr-defined]  # noqa: SLF001
             primed.add((text, one.flags))
-    except (OSError, zlib.error, AttributeError, ImportError, RuntimeError, ValueError, TypeError):
-        return frozenset()  # msgspec's errors are ValueErrors
+    except (
+        OSError,
+        zlib.error,
+        msgspec.DecodeError,
+        AttributeError,
+        ImportError,
+        RuntimeError,
+        ValueError,
+        TypeError,
+    ):
+        return frozenset()
     return frozenset(primed)
 
 
