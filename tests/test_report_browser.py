@@ -17,6 +17,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 import extractor.report
+from extractor.audit import audit
 from extractor.cli.report import divisions
 from extractor.pipeline import Extractor
 from extractor.report.page import page
@@ -50,11 +51,13 @@ HOSTILE = """<script>window.hurt = 1</script><img src="http://127.0.0.1:9/x.png"
 YEARS = """2021年，武汉市生产总值1.2万亿元；2022年，武汉市生产总值1.3万亿元；2023年，宜昌市生产总值5502亿元。
 2022年，武汉市进出口总额同比增长5.1%，宜昌市进出口总额同比下降3.2%。
 """
+WRONG = "罗田县法院受理纠纷2045起，化解2011起，化解率88.3%。\n"
 RECORDS = (
     Record("police.txt", POLICE, "2023-07-05"),
     Record("<b>hostile</b>.txt", HOSTILE, "2023-07-05"),
     Record("years.txt", YEARS, "2024-01-01"),
     Record("empty.txt", "", None),
+    Record("wrong.txt", WRONG, None),
 )
 
 
@@ -69,7 +72,11 @@ def documents():
 @pytest.fixture(scope="module")
 def address(documents, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "report.html"
-    path.write_text(page(documents, divisions(load_rules()), "样例"), "utf-8")
+    facts = [fact for document in documents for fact in document.facts]
+    findings = list(audit(facts, lambda fact: None))
+    names = {fact.id: "地区生产总值" for fact in facts if fact.metric == "生产总值"}
+    html = page(documents, divisions(load_rules()), "样例", indicators=names, findings=findings)
+    path.write_text(html, "utf-8")
     return path.as_uri()
 
 
@@ -424,13 +431,26 @@ def test_the_map_leads_from_the_nation_to_a_county(shown):
 
 def test_plots_show_levels_and_changes_and_lead_to_the_text(shown):
     shown.find("[data-go=charts]").click()
-    assert "生产总值" in shown.find("#plot-times").text
+    assert shown.find("#plot-times").text.startswith("地区生产总值")  # all its names meet there
     assert len(shown.all("#times .point")) == 3
     assert shown.texts("#regions .strong") == ["武汉市", "宜昌市"]
     assert len(shown.all("#changes .row-bar.down")) == 2
     shown.find("#changes .row-bar.up").click()
     assert shown.find("#page mark.chosen").text == "5.1%"
     assert shown.find("#document").get_attribute("value") == "2"
+
+
+def test_what_does_not_add_up_shows_itself(shown):
+    shown.find("#doubts").click()
+    assert shown.cells("value") == ["2,045", "2,011", "88.3"]
+    shown.press(*"3")
+    assert shown.texts("#checks-list .wrong b") == ["2011起 of 2045起 is 98.34%, and not 88.3%"]
+    assert shown.texts("#checks-list .wrong mark") == ["2045起", "2011起", "88.3%"]
+    shown.all("#checks-list .wrong mark")[2].click()
+    assert shown.find("#page mark.chosen").text == "88.3%"
+    assert "98.34%" in shown.find("#card .findings").text
+    shown.find("#card .findings .link").click()
+    assert shown.find("#page mark.chosen").text == "2011起"
 
 
 def test_the_page_speaks_chinese_and_turns_dark(shown):
@@ -444,7 +464,7 @@ def test_the_page_speaks_chinese_and_turns_dark(shown):
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (768, 1024), (1440, 900)])
-@pytest.mark.parametrize("view", ["text", "table", "charts"])
+@pytest.mark.parametrize("view", ["text", "table", "charts", "checks"])
 def test_nothing_is_wider_than_the_screen(shown, width, height, view):
     shown.driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",

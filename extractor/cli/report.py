@@ -60,8 +60,10 @@ def report(
     what was decided is downloaded as gold JSON Lines. INPUTs are those of zhstat extract; facts that
     were written before are shown in their texts if these are named too.
     """
+    from extractor.audit import audit
     from extractor.cli.inputs import extracted, facts_or_records_of, rules_of
     from extractor.errors import Problem
+    from extractor.indicators import Indicators
     from extractor.rules.warm import warmed
 
     if output == STDOUT and sys.stdout.isatty():
@@ -81,8 +83,18 @@ def report(
             messages.problem(document)
         else:
             shown.append(document)
+    facts = [fact for document in shown for fact in document.facts]
+    indicators = Indicators.load(*patterns)
+    ids = indicators.assign(facts)
+    html = page(
+        shown,
+        divisions(rules),
+        title,
+        indicators={fact: indicators.by_id[name].name for fact, name in ids.items()},
+        findings=list(audit(facts, lambda fact: ids.get(fact.id))),
+    )
     with opened(output) as out:
-        out.write(page(shown, divisions(rules), title).encode())
+        out.write(html.encode())
     ctx.exit(messages.exit_code)
 
 

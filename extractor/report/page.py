@@ -9,7 +9,7 @@ it holds for a file that is opened from a disk.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,15 +18,25 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from extractor import __version__
+from extractor.audit import Finding
 from extractor.report.view import Document, view
 
 
-def page(documents: Iterable[Document], regions: Mapping[str, str], title: str | None = None) -> str:
+def page(
+    documents: Sequence[Document],
+    regions: Mapping[str, str],
+    title: str | None = None,
+    *,
+    indicators: Mapping[str, str] | None = None,
+    findings: Sequence[Finding] = (),
+) -> str:
     """Write the page.
 
     Args:
         documents: Documents with their facts, in the order in which they are shown.
         regions: The name of each division by its code.
+        indicators: The name of the indicator that a fact's metric is, by the fact's id.
+        findings: What adds up and what does not, of facts that are shown.
         title: The heading; the page counts its documents where there is none.
 
     Returns:
@@ -46,12 +56,8 @@ def page(documents: Iterable[Document], regions: Mapping[str, str], title: str |
         # Both are ours, and a test holds that neither ends its own element; the data is escaped.
         script=Markup(script),  # noqa: S704
         style=Markup(style),  # noqa: S704
-        data=Markup(view(_sequence(documents), regions).decode()),  # noqa: S704
+        data=Markup(view(documents, regions, indicators or {}, findings).decode()),  # noqa: S704
     )
-
-
-def _sequence(documents: Iterable[Document]) -> Sequence[Document]:
-    return documents if isinstance(documents, Sequence) else tuple(documents)
 
 
 def _parts(folder: Traversable, suffix: str) -> list[str]:

@@ -14,6 +14,7 @@ from hashlib import blake2b
 
 import orjson
 
+from extractor.audit import LEVELS, Finding
 from extractor.emit.number import plain
 from extractor.types import FACT_FIELDS, KINDS, QUALIFIERS, Fact, Record
 
@@ -37,12 +38,19 @@ class Document:
     facts: tuple[Fact, ...]
 
 
-def view(documents: Sequence[Document], regions: Mapping[str, str]) -> bytes:
+def view(
+    documents: Sequence[Document],
+    regions: Mapping[str, str],
+    indicators: Mapping[str, str],
+    findings: Sequence[Finding],
+) -> bytes:
     """Give what the page shows, as JSON.
 
     Args:
         documents: The documents in the order in which they are shown.
         regions: The name of each division by its code.
+        indicators: The name of the indicator that a fact's metric is, by the fact's id.
+        findings: What adds up and what does not, of facts that are shown.
 
     Returns:
         JSON in which no character means anything to HTML.
@@ -51,7 +59,10 @@ def view(documents: Sequence[Document], regions: Mapping[str, str]) -> bytes:
         "fields": SENT_FIELDS,
         "kinds": KINDS,
         "qualifiers": QUALIFIERS,
+        "levels": LEVELS,
         "regions": regions,
+        "indicators": indicators,
+        "findings": [_finding(finding) for finding in findings],
         "documents": [_document(document) for document in documents],
     }
     return escaped(orjson.dumps(model))
@@ -79,6 +90,17 @@ def _document(document: Document) -> dict[str, object]:
         # What a person has decided about a text is kept under this name.
         "digest": blake2b(f"{record.doc}\0{record.text}".encode(), digest_size=8).hexdigest(),
         "facts": [_row(fact, record.text) for fact in document.facts],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "check": finding.check,
+        "level": finding.level,
+        "message": finding.message,
+        "reason": finding.reason,
+        "facts": [fact.id for fact in finding.facts],
+        "copies": finding.copies,
     }
 
 

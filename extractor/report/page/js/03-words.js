@@ -84,8 +84,15 @@ const WORDS = {
   keysTable: ["Move in the table", "在表格中移动"], keysEnter: ["From row to mark, and back", "从行到标记，再返回"],
   keysSearch: ["Search", "搜索"], keysReview: ["Accept, reject, correct", "采纳、拒绝、更正"],
   keysAdd: ["Add the selected text as a fact", "把所选文字新增为事实"], keysUndo: ["Undo", "撤销"],
-  keysMarks: ["Next or previous mark, in the text", "在原文中移到下一处或上一处标记"], keysViews: ["Text and table, charts", "原文与表格、图表"],
+  keysMarks: ["Next or previous mark, in the text", "在原文中移到下一处或上一处标记"], keysViews: ["Text and table, charts, checks", "原文与表格、图表、核对"],
   keysEscape: ["Close, or clear the search", "关闭，或清除搜索"], keysHelp: ["These keys", "本说明"], keysLook: ["Theme, language", "明暗、语言"],
+  indicator: ["Indicator", "统一指标"],
+  checks: ["Checks", "核对"], checksTitle: ["What adds up, and what does not", "数字核对"],
+  checksHint: ["Sums, shares, changes and repeated values, held against each other.", "对合计、占比、升降与重复数值的相互核对。"],
+  doNotAddUp: ["do not add up", "不符"], addUp: ["add up", "相符"], holds: ["adds up", "相符"], doubts: ["doubts", "疑点"],
+  noFindings: ["Nothing here could be checked against anything else.", "没有可相互核对的数字。"],
+  stale: ["before it was corrected", "更正之前"], copies: ["Printed also in", "另见"],
+  sure: ["sure", "确定"], likely: ["likely", "很可能"], possible: ["possible", "可能"], slight: ["slight", "轻微"],
   sortBy: ["Sort by", "排序："],
 };
 

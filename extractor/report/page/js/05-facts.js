@@ -38,7 +38,8 @@ function settle(fact) {
   fact.to = offsets.units(fact.end);
   fact.text = text.slice(fact.from, fact.to);
   fact.number = numberOf(fact);
-  const words = [fact.metric, fact.region, fact.agency, fact.agency_type, fact.text, fact.unit, fact.period,
+  fact.indicator = DATA.indicators[fact.id] || null;
+  const words = [fact.metric, fact.indicator, fact.region, fact.agency, fact.agency_type, fact.text, fact.unit, fact.period,
     fact.period_text, fact.value, fact.doc];
   fact.words = words.filter(Boolean).join("\n").toLowerCase();
   return fact;

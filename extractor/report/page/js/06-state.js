@@ -2,7 +2,7 @@
 // something of it is told.
 
 const filter = {
-  text: "", kinds: new Set(), region: "", agency: "", system: "", metric: "", period: "", status: "", doc: "",
+  text: "", kinds: new Set(), region: "", agency: "", system: "", metric: "", period: "", status: "", doc: "", doubts: false,
 };
 const order = { column: "place", down: false };
 /** The facts that pass the filters, in the order of the table. */
@@ -20,6 +20,11 @@ function tell(event, detail) {
 
 // --- Filters
 
+/** Whether a check says that something is wrong with a fact. */
+function isDoubted(fact) {
+  return Boolean(fact.findings) && fact.findings.some((finding) => finding.level);
+}
+
 /** Make the test that a fact must pass, with one of the filters left out where that is asked for. */
 function passing(except) {
   const texts = except === "text" ? [] : filter.text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -29,11 +34,13 @@ function passing(except) {
   const prefix = code ? stem(code) : "";
   const [agency, metric, period] = ["agency", "metric", "period"].map((name) => filter[name].toLowerCase());
   const { system, status, doc } = filter;
+  const doubts = filter.doubts && except !== "doubts";
   return (fact) =>
     (!kinds.size || kinds.has(fact.kind)) &&
     (!doc || fact.home.index === +doc) &&
     (!status || (fact.review || "unreviewed") === status) &&
     (!region || (prefix ? (fact.region_code || "").startsWith(prefix) : (fact.region || "").includes(region))) &&
+    (!doubts || isDoubted(fact)) &&
     (!system || fact.agency_type === system) &&
     (!agency || (fact.agency || "").toLowerCase().includes(agency) || (fact.agency_type || "") === agency) &&
     (!metric || (fact.metric || "").toLowerCase().includes(metric)) &&
@@ -65,7 +72,7 @@ function setFilter(changes) {
 }
 
 function clearFilters() {
-  setFilter({ text: "", kinds: new Set(), region: "", agency: "", system: "", metric: "", period: "", status: "", doc: "" });
+  setFilter({ text: "", kinds: new Set(), region: "", agency: "", system: "", metric: "", period: "", status: "", doc: "", doubts: false });
 }
 
 /** Filter and sort anew. */

@@ -23,7 +23,8 @@ function textCell(text) {
 }
 
 function metricCell(fact) {
-  return fact.metric ? textCell(fact.metric) : h("span", { class: "cut unnamed" }, fact.text);
+  const doubt = isDoubted(fact) ? h("span", { class: "doubt", title: faults(fact.findings).map((finding) => finding.message).join("\n") }, "!") : null;
+  return fact.metric ? h("span", { class: "cut", title: fact.metric }, doubt, fact.metric) : h("span", { class: "cut unnamed" }, fact.text);
 }
 
 function valueCell(fact) {

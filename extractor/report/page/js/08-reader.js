@@ -115,6 +115,7 @@ function dress(element) {
   element.classList.toggle("off", !visible.length);
   element.classList.toggle("rejected", inside.every((fact) => fact.review === "rejected"));
   element.classList.toggle("decided", inside.every((fact) => fact.review && fact.review !== "rejected"));
+  element.classList.toggle("doubtful", inside.some(isDoubted));
   element.classList.toggle("chosen", inside.includes(chosen));
   element.setAttribute("aria-label", inside.map((fact) => `${say(fact.kind)}: ${[fact.metric, amount(fact), fact.unit].filter(Boolean).join(" ")}`).join("; "));
 }

@@ -31,8 +31,11 @@ function drawCard() {
         tool("next", "›", () => goToRow(grid.at + 1), grid.at < 0 || grid.at >= shown.length - 1),
         tool("close", "×", () => choose(null, "card")))),
     quoted(fact),
+    ...(fact.findings || []).map((finding) => h("div", { class: "findings" }, findingLine(finding),
+      h("p", { lang: "zh" }, finding.facts.filter((other) => other !== fact).map((other) => factLink(fact, other))))),
     h("div", { class: "decide" }, decisions(fact)),
     h("dl", { class: "fields" }, LISTED.filter((name) => DATA.fields.includes(name)).map((name) => field(fact, name)),
+      fact.indicator ? field(fact, "indicator") : null,
       otherFields().map((name) => field(fact, name)),
       partsOf(fact), besides(fact)));
   // Whoever was at a button here is not thrown out of the card when it is drawn anew.
@@ -92,8 +95,9 @@ function field(fact, name) {
   return h("div", {}, h("dt", {}, say(name)), h("dd", { lang: "zh" }, before === null ? null : h("del", {}, String(before)), " ", shownValue));
 }
 
+/** A link to another fact, given by its id or itself. */
 function factLink(fact, id) {
-  const other = factById(fact.home, id);
+  const other = typeof id === "string" ? factById(fact.home, id) : id;
   if (!other) return id;
   return h("button", { type: "button", class: "link", onclick: () => choose(other, "card") }, [other.metric, amount(other), other.unit].filter(Boolean).join(" "));
 }

@@ -4,12 +4,13 @@ const plot = { times: "", regions: "", unit: "", all: { regions: false, changes:
 const SERIES = 6;
 const FEW = 24;
 
-/** Facts that give a level of something, by metric and unit; those that can be compared. */
+/** Facts that give a level of something, by unit and by indicator, else by metric; those that can be compared. */
 function levels() {
   const groups = new Map();
   for (const fact of shown) {
-    if (!fact.metric || fact.number === null || moves(fact) || fact.review === "rejected" || fact.kind === "rank") continue;
-    const key = `${fact.metric}\t${fact.unit || ""}`;
+    const name = fact.indicator || fact.metric;
+    if (!name || fact.number === null || moves(fact) || fact.review === "rejected" || fact.kind === "rank") continue;
+    const key = `${name}\t${fact.unit || ""}`;
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(fact);
   }

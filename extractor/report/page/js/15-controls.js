@@ -34,7 +34,8 @@ function showView(name) {
   if (name === "charts") {
     drawMap();
     drawPlots();
-  } else {
+  } else if (name === "checks") drawChecks();
+  else {
     drawRows();
     if (chosen) showInText(false);
     drawCard();
@@ -56,7 +57,7 @@ function drawFilters() {
   $("kinds").replaceChildren(...KINDS.map((kind) => h("button", {
     type: "button", class: `chip k-${kind}`, "data-kind": kind, "aria-pressed": filter.kinds.has(kind) ? "true" : "false",
     onclick: () => turnKind(kind),
-  }, h("span", { class: `kind k-${kind}` }, say(kind)), h("span", { class: "count" }, counts[kind].toLocaleString("en")))));
+  }, h("span", { class: `kind k-${kind}` }, say(kind)), h("span", { class: "count" }, counts[kind].toLocaleString("en")))), doubtChip());
   if ($("search").value !== filter.text) $("search").value = filter.text;
   for (const name of BOXES) if ($(`filter-${name}`).value.trim() !== filter[name]) $(`filter-${name}`).value = filter[name];
   for (const name of BOXES) $(`filter-${name}`).classList.toggle("set", Boolean(filter[name]));
@@ -67,6 +68,17 @@ function drawFilters() {
   const all = facts.length.toLocaleString("en");
   $("result").textContent = filtered() ? `${shown.length.toLocaleString("en")} / ${all}` : counted(facts.length, "facts");
   $("clear").hidden = !filtered();
+}
+
+/** A chip for the facts of which a check says that something is wrong, where there are any. */
+function doubtChip() {
+  const passes = passing("doubts");
+  const count = facts.filter((fact) => isDoubted(fact) && passes(fact)).length;
+  if (!faults(findings).length) return "";
+  return h("button", {
+    type: "button", class: "chip doubts", id: "doubts", "aria-pressed": filter.doubts ? "true" : "false",
+    onclick: () => { setFilter({ doubts: !filter.doubts }); $("doubts").focus(); },
+  }, h("span", { class: "doubt", "aria-hidden": "true" }, "!"), h("span", {}, say("doubts")), h("span", { class: "count" }, count.toLocaleString("en")));
 }
 
 function turnKind(kind) {
@@ -143,6 +155,7 @@ const KEYS = {
   l: () => speak(1 - language),
   1: () => showView("text"),
   2: () => showView("charts"),
+  3: () => findings.length && showView("checks"),
 };
 
 /** Decide, and go on to the next row, as one does with many. */

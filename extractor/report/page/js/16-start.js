@@ -12,6 +12,7 @@ startReader();
 startCard();
 startGold();
 startPlots();
+startChecks();
 const language0 = remembered("language");
 speak(language0 === null ? Number(/^zh\b/i.test(navigator.language)) : Number(language0));
 if (documents.length) openDocument(documents[0]);
