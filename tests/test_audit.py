@@ -116,6 +116,32 @@ def test_a_share_is_held_against_its_numbers(findings, report, expected):
     assert wrong(findings(report)) == expected
 
 
+@pytest.mark.parametrize(
+    ("report", "message"),
+    [
+        # Of several numbers it may be of any.
+        (
+            "法院受理案件71836件，其中新收62000件，旧存9836件，审结65000件，结案率90.48%。",
+            "65000件 of 71836件 is 90.48%, stated as 90.48%",
+        ),
+        (
+            "发放贷款50亿元，增长20%，其中涉农贷款20亿元，增长30%，占全部贷款的40%。",
+            "20亿元 of 50亿元 is 40%, stated as 40%",
+        ),
+        ("排查纠纷2045起，调处2011起，化解成功率98.3%。", "2011起 of 2045起 is 98.34%, stated as 98.3%"),
+    ],
+)
+def test_a_share_is_of_what_the_words_can_mean(findings, report, message):
+    found = findings(report)
+    assert wrong(found) == []
+    assert ("rate", message) in holding(found)
+
+
+def test_a_share_that_may_be_of_several_numbers_and_is_of_none_is_left_alone(findings):
+    report = "法院受理案件71836件，其中新收67000件，旧存4836件，审结65000件，结案率95.3%。"
+    assert wrong(findings(report)) == []
+
+
 def test_shares_in_a_row_belong_to_numbers_in_a_row(findings):
     found = findings("全省考生18.43万人，其中历史类考生6.91万人，物理类考生11.52万人，分别占37.5%和62.5%。")
     assert wrong(found) == []

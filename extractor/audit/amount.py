@@ -68,11 +68,15 @@ class Room(NamedTuple):
 
     def gap(self, other: Room) -> Decimal:
         """Say how far two numbers are apart at the least: 0 where they may be the same."""
-        if self.low is not None and other.high is not None and self.low > other.high:
+        if self.low is not None and other.high is not None and other.below(self):
             return self.low - other.high
-        if other.low is not None and self.high is not None and other.low > self.high:
+        if other.low is not None and self.high is not None and self.below(other):
             return other.low - self.high
         return Decimal(0)
+
+    def below(self, other: Room) -> bool:
+        """Say whether a number is less than another, whatever they stand for."""
+        return self.high is not None and other.low is not None and self.high < other.low
 
     def meets(self, other: Room) -> bool:
         """Say whether two numbers may be the same."""

@@ -121,10 +121,16 @@ def _compared(found: Sequence[tuple[Line, Fact]]) -> Iterator[Finding]:
             if by and not (running and fact.doc != other.doc):
                 yield _finding(fact, other, by)
                 break
-            held = held or (None if by else _finding(fact, other, by))
+            if held is None and not by and _bears_out(room(fact), room(other)):
+                held = _finding(fact, other, by)
         else:
             if held:
                 yield held
+
+
+def _bears_out(one: Room, other: Room) -> bool:
+    """Say whether two values that may be the same say so: 超110亿 and 超140亿 do not."""
+    return one == other or all(end is not None for end in one) or all(end is not None for end in other)
 
 
 def _are_listed(line: Line, other_line: Line, fact: Fact, other: Fact) -> bool:

@@ -17,10 +17,20 @@ from extractor.audit.words import number, said, unit_of
 from extractor.types import Fact
 
 SHARE = re.compile(r"占(?P<of>[^，。；、,;]*)$")
+DONE = {
+    "结案": ("结案", "审结", "办结", "审执结"),
+    "破案": ("破案", "破获", "侦破"),
+    "化解": ("化解", "调处"),
+    "处置": ("处置", "调处"),
+}
+"""The words for what is counted, by the verb of its rate, where they are not the verb itself."""
 FILLING = re.compile(
-    r"(?:占|比重|比例|比|总数|总量|总额|总|全部|其中|当期|同期|的|了|到|达|约|为|近|超|过|仅|只)"
+    r"占|全[国省市县区州]|我[国省市县]|比重|比例|比|总数|总量|总额|总|全部|其中|当期|同期|的|了|到|达|约|为|近|超|过|仅|只"
 )
-NOISE = re.compile(r"[\s，,、（(]|预计|分别|已|约|均")
+NOISE = re.compile(
+    r"(?:同比|环比|比上年|较上年)?(?:增长|下降|上升|增加|减少|提高)[\d.]+(?:%|倍|个百分点)|[\s，,、（(]|预计|分别|已|约|均"
+)
+"""What may stand between a number and 占 without being its subject."""
 IN_A_ROW = re.compile(r"\s*(?:[、和及与，,]|以及)\s*")
 BREAK = re.compile(r"[；;。]")
 
@@ -33,32 +43,44 @@ def rates(page: Page) -> Iterator[Finding]:
             if fact.kind != "percent" or fact.unit != "%" or (fact.direction and fact.role != "to"):
                 continue
             before = [other for other in line.facts[:index] if other.kind in ("count", "money", "measure")]
-            pair = _by_verb(line, fact, before) or _by_share(line, fact, before, wholes)
-            if pair:
-                yield from _checked(fact, *pair)
+            pairs = _by_verb(line, fact, before)
+            if not pairs and (pair := _by_share(line, fact, before, wholes)):
+                pairs = [pair]
+            yield from _best(fact, pairs)
 
 
-def _by_verb(line: Line, rate: Fact, before: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+def _best(rate: Fact, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Finding]:
+    """Check a share against the numbers that it may be of; where there are several, it may be of any."""
+    found = [finding for pair in pairs for finding in _checked(rate, *pair)]
+    held = [finding for finding in found if finding.holds]
+    yield from held[:1] or (found if len(pairs) == 1 else [])
+
+
+def _by_verb(line: Line, rate: Fact, before: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
     """Find what a rate is of by its verb: 化解率 is of what was 化解, among what stands before it."""
     metric = rate.metric or ""
-    if not metric.endswith("率") or len(metric) < 3 or "、" in metric:
-        return None
-    verb = metric[-3:-1]
-    tops = [fact for fact in before if verb in (fact.metric or "") and fact.direction is None]
-    if not tops:
-        return None
+    stem = metric.removesuffix("率").removesuffix("成功")
+    if not metric.endswith("率") or len(stem) < 2 or "、" in metric:
+        return []
+    verbs = DONE.get(stem[-2:], (stem[-2:],))
+    tops = [fact for fact in before if _says(verbs, fact) and fact.direction is None]
+    if not tops or BREAK.search(line.between(tops[-1], rate)):
+        return []
     top = tops[-1]
-    bottoms = [
-        fact
+    return [
+        (top, fact)
         for fact in before
         if fact.start < top.start
         and unit_of(fact) == unit_of(top)
         and fact.direction is None
-        and verb not in (fact.metric or "")
+        and not _says(verbs, fact)
+        and not room(fact).below(room(top))
+        and not BREAK.search(line.between(fact, top))
     ]
-    if not bottoms or BREAK.search(line.between(bottoms[-1], rate)):
-        return None
-    return top, bottoms[-1]
+
+
+def _says(verbs: Sequence[str], fact: Fact) -> bool:
+    return any(verb in (fact.metric or "") for verb in verbs)
 
 
 def _by_share(
@@ -76,7 +98,7 @@ def _by_share(
         return None
     named = FILLING.sub("", found["of"])
     whole = wholes.get(top.of or "")
-    if whole is not None and not named:
+    if whole is not None and named in (whole.metric or ""):
         return (top, whole) if unit_of(whole) == unit_of(top) else None
     bottoms = [fact for fact in wholes.values() if named and _can_be_of(top, fact) and _is_named(named, fact)]
     return (top, bottoms[0]) if len(bottoms) == 1 else None

@@ -100,7 +100,7 @@ def _checked(page: Page, whole: Fact, parts: Sequence[Fact], *, all_alike: bool)
             yield Finding("sum", None, f"{terms} = {said(whole)}", "the parts come to their whole", facts)
     elif whole.kind == "percent":
         return  # a share of a share, as often as not
-    elif whole_room.high is not None and sum_room.low is not None and sum_room.low > whole_room.high:
+    elif whole_room.below(sum_room):
         if complete or all(_is_named_as(page, part, whole) for part in parts):
             yield from _too_much(whole, parts, terms, complete)
     elif complete and all_alike:
@@ -113,7 +113,7 @@ def _too_much(whole: Fact, parts: Sequence[Fact], terms: str, complete: str) -> 
     for part in parts:
         own = room(part)
         by = own.gap(target)
-        if own.low is not None and target.high is not None and own.low > target.high:
+        if target.below(own):
             message = f"the part {said(part)} is more than its whole {said(whole)}"
             yield Finding("sum", "likely", message, "a part is never more than its whole", (whole, part), by)
             return
