@@ -4,6 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 import regex
 from hypothesis import given, settings
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 from extractor.find_matches import winners
 from extractor.rules import load_rules, warm
+from extractor.rules.build import compiled
+from extractor.rules.load import rule_files
+from extractor.rules.scan_make import make_scan
 from extractor.rules.syntax import Unknown, edge, heads, is_rigid, landmark, loose, parse, translated
 from extractor.text.normalise import normalise
 
@@ -152,6 +156,39 @@ def test_a_numeral_that_may_be_taken_in_part_is_loose():
     assert all(is_rigid(item) for item in parse("[0-9]++(?:万|亿)?+(?!余)").branches[0])
     assert loose(parse("[0-9]++|上(?:千万|千)")) == frozenset("上")
     assert loose(parse("[0-9]++|[一二]++")) == frozenset()
+
+
+RAFT = """[[rule]]
+id = "count.raft"
+gives = "count"
+doc = "Rafts."
+regex = '''(?P<number>[0-9]+)(?P<unit>筏)'''
+[rule.yes]
+"漂来<3筏>" = {}
+[rule.no]
+"木筏" = "no number"
+"""
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"count.toml": RAFT},
+        {
+            "stop.toml": '[[rule]]\nid = "stop.fixed"\ndisable = true\n'
+        },  # one that is searched for with others
+        {"lexicon/classifier.tsv": "word\tarticle\n筏\tno\n", "lexicon/fixed.tsv": "word\n三筏一体\n"},
+        {"words.toml": "[pattern]\nnumeral = '''[0-9]+'''\n"},
+    ],
+    ids="+".join,
+)
+def test_what_is_taken_over_from_the_rules_of_the_package_is_what_would_be_made_anew(tmp_path, files):
+    (tmp_path / "lexicon").mkdir()
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    built = compiled(rule_files(tmp_path))
+    scans = [make_scan(built.rules, built.patterns, known) for known in (load_rules(), None)]
+    assert msgspec.msgpack.encode(scans[0]) == msgspec.msgpack.encode(scans[1])
 
 
 def test_regexes_are_kept_between_runs_and_broken_files_are_passed_over(tmp_path, monkeypatch):

@@ -9,7 +9,13 @@ import click
 from click.core import ParameterSource
 
 from extractor.cli.formats import FORMATS
-from extractor.cli.options import color_option, date_option, encoding_option, rule_options
+from extractor.cli.options import (
+    color_option,
+    date_option,
+    encoding_option,
+    jobs_option,
+    rule_options,
+)
 from extractor.cli.settings import SETTINGS, bound, read_settings, variable
 
 UNSET = "–"
@@ -37,9 +43,7 @@ _FLAG = "flag"
 @date_option
 @encoding_option
 @color_option
-@click.option(
-    "--jobs", envvar=variable("jobs"), type=click.IntRange(min=0), help="Processes that work at once."
-)
+@jobs_option
 @click.pass_context
 def config(ctx: click.Context, /, *, shown: str, **values: Any) -> None:  # noqa: ANN401  one for each setting
     """Show what every setting is, and where that comes from.

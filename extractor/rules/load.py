@@ -53,10 +53,20 @@ def load_rules(
     if found is None:
         from .build import build  # noqa: PLC0415  seldom needed, and slow to import
 
-        found = build(files, digest, fast=fast)
+        known = _builtin(files, stored) if fast and builtin and folders else None
+        found = build(files, digest, fast=fast, known=known)
         if stored and fast:
             caching.store(stored, found)
     return found
+
+
+def _builtin(files: Sequence[File], beside: Path | None) -> Ruleset | None:
+    """Give the ruleset of the package alone, if it is in the cache."""
+    if beside is None:
+        return None
+    digest = caching.digest([(f"{file.own} {file.name}", file.content) for file in files if not file.folder])
+    file = _cache_file(beside.parent, _shown((), builtin=True))
+    return caching.fetch(file, digest) if file else None
 
 
 def rule_files(*folders: Path, builtin: bool = True) -> list[File]:

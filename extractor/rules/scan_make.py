@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
+from msgspec.structs import replace
 
 from .scan import Compiled, Fast, Heads, Scan, Search, Side, Step, frozen
 from .syntax import (
@@ -24,7 +25,7 @@ from .syntax import (
 )
 
 if TYPE_CHECKING:
-    from .model import Rule
+    from .model import Rule, Ruleset
 
 SIDES = ("before", "after")
 
@@ -32,20 +33,30 @@ WIDE = 2000
 """An alternative that can begin with more characters than this is searched for alone."""
 
 
-def make_scan(rules: Sequence[Rule], patterns: Mapping[str, str]) -> Scan:
+def make_scan(rules: Sequence[Rule], patterns: Mapping[str, str], known: Ruleset | None = None) -> Scan:
     """Make a ruleset ready.
 
     Args:
         rules: The rules.
         patterns: The sub-patterns that all may use, expanded; ``numeral`` is where rules are tried.
+        known: A ruleset that is ready; what it has in common with this one is not worked out again, which
+            takes by far the longest.
     """
     numeral = _parsed(patterns.get("numeral", ""))
+    ready = _ready(rules, patterns, known)
     steps: list[Step] = []
     searches: list[Search] = []
     together: list[_Alternative] = []
     plain: list[int] = []
     for index, rule in enumerate(rules):
         if rule.gives == "bound":
+            continue
+        made = ready.get(_key(rule))
+        if isinstance(made, Step):
+            steps.append(replace(made, rule=index))
+            continue
+        if isinstance(made, Search):
+            searches.append(replace(made, rule=index))
             continue
         tree = None if rule.timeout else _parsed(rule.compiled.text)
         whole = tree and _fast(tree)
@@ -60,10 +71,52 @@ def make_scan(rules: Sequence[Rule], patterns: Mapping[str, str]) -> Scan:
         loose=_text(loose(numeral)) if numeral else None,
         steps=tuple(steps),
         searches=tuple(searches),
-        anywhere=tuple(_any_of(group) for group in _grouped(together)),
+        anywhere=_anywhere(together, searches, ready, known),
         plain=tuple(plain),
         sides={side: _side(bounds, side) for side in SIDES if (bounds := bounds_of(rules, side))},
     )
+
+
+_Key = tuple[str, str | None, tuple[str, ...], bool]
+"""What decides how a rule is made ready."""
+
+
+def _key(rule: Rule) -> _Key:
+    return rule.compiled.text, rule.at, rule.needs, rule.timeout
+
+
+def _ready(
+    rules: Sequence[Rule], patterns: Mapping[str, str], known: Ruleset | None
+) -> Mapping[_Key, Step | Search]:
+    """Give what a ruleset that is ready has for rules that this one has too.
+
+    Those that are searched for together are all the same, or none of them is taken over.
+    """
+    if known is None or known.scan is None:
+        return {}
+    if known.patterns.get("numeral") != patterns.get("numeral"):
+        return {}
+    searched = [_key(known.rules[one.rule]) for one in known.scan.searches]
+    here = {_key(rule) for rule in rules if rule.gives != "bound"}
+    others = {_key(rule) for rule in known.rules}
+    new = any(rule.at is None and not rule.timeout and rule.gives != "bound" and _key(rule) not in others
+              for rule in rules)  # fmt: skip
+    ready: dict[_Key, Step | Search] = {_key(known.rules[one.rule]): one for one in known.scan.steps}
+    if not new and here.issuperset(searched):
+        ready |= dict(zip(searched, known.scan.searches, strict=True))
+    return ready
+
+
+def _anywhere(
+    together: Iterable[_Alternative],
+    searches: Sequence[Search],
+    ready: Mapping[_Key, Step | Search],
+    known: Ruleset | None,
+) -> tuple[Fast, ...]:
+    taken_over = any(isinstance(made, Search) for made in ready.values())
+    if searches and taken_over and known is not None and known.scan is not None:
+        return known.scan.anywhere
+    return tuple(_any_of(group) for group in _grouped(together))
 
 
 def bounds_of(rules: Iterable[Rule], side: str) -> list[Rule]:

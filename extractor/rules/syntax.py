@@ -408,11 +408,17 @@ def _optional(item: One | Group) -> bool:
     return item.quantifier[:1] in ("*", "?") or item.quantifier.startswith(("{0", "{,"))
 
 
+_WRITTEN_OUT = re.compile(r"[^\\\-\[\]^&|~]+")
+"""The body of a class that only lists characters."""
+
+
 @cache
 def members(one: One) -> frozenset[str]:
     """Give the characters of a class, those beyond U+FFFF only where it names one."""
     if _is_literal(one.body) and not one.negated:
         return frozenset(one.body[-1])
+    if not one.negated and _WRITTEN_OUT.fullmatch(one.body):
+        return frozenset(one.body)
     reach = sys.maxunicode if max(one.body, default="") > "\uffff" else 0xFFFF
     if not one.body:
         return frozenset(_every_character()[: reach + 1])
