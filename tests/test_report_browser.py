@@ -123,6 +123,12 @@ class Page:
             f"#rows .c-{name}",
         )
 
+    def settle(self):
+        """Wait until what comes with the next frame is there."""
+        self.driver.execute_async_script(
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))"
+        )
+
     def rows(self):
         return list(zip(*map(self.cells, ("kind", "metric", "value", "unit")), strict=True))
 
@@ -354,6 +360,7 @@ def test_a_missed_fact_is_added_by_selecting_it(shown):
            getSelection().removeAllRanges();
            getSelection().addRange(range);"""
     )
+    shown.settle()
     shown.find("#add").click()
     assert shown.find("#in-start").get_attribute("value") == str(POLICE.index("零"))
     shown.fill("#in-metric", "事故")

@@ -3,6 +3,9 @@
 
 const LONGEST = 3000;
 const AT_ONCE = 300;
+/** Blocks are drawn in parts of so many; the browser leaves out the parts that are not in view. */
+const PART = 30;
+const LINE = { characters: 30, height: 34 };
 const reader = {
   doc: null, blocks: [], drawn: 0, marks: new Map(), idle: 0, places: "", spans: [], next: 0, open: [], passes: null,
   visible: new Set(), version: 0,
@@ -62,13 +65,19 @@ function drawLater() {
 /** Draw some more blocks, in order. */
 function drawBlocks(count) {
   const last = Math.min(reader.blocks.length, reader.drawn + count);
-  const drawn = document.createDocumentFragment();
-  for (; reader.drawn < last; reader.drawn += 1) {
-    const element = block(...reader.blocks[reader.drawn]);
-    drawn.append(element);
-    if (element.firstElementChild) watcher.observe(element);
+  while (reader.drawn < last) {
+    const part = h("div", { class: "part" });
+    let lines = 0;
+    for (let count = 0; count < PART && reader.drawn < last; count += 1) {
+      const [begin, end] = reader.blocks[reader.drawn];
+      lines += Math.ceil((end - begin) / LINE.characters);
+      part.append(block(begin, end));
+      reader.drawn += 1;
+    }
+    part.style.containIntrinsicSize = `auto ${lines * LINE.height}px`;
+    $("page").append(part);
+    watcher.observe(part);
   }
-  $("page").append(drawn);
 }
 
 function block(begin, end) {
@@ -129,7 +138,7 @@ function showInText(focus) {
   const marks = reader.marks.get(chosen) || [];
   for (const element of document.querySelectorAll("mark.chosen")) element.classList.remove("chosen");
   for (const element of marks) {
-    dressBlock(element.parentElement);
+    dressPart(element.closest(".part"));
     element.classList.add("chosen");
   }
   if (!marks.length) return;
@@ -216,13 +225,13 @@ function selectedSpan() {
 function dressAll() {
   reader.passes = filtered() ? passing() : null;
   reader.version += 1;
-  for (const place of reader.visible) dressBlock(place);
+  for (const part of reader.visible) dressPart(part);
 }
 
-function dressBlock(place) {
-  if (place.version === reader.version) return;
-  place.version = reader.version;
-  for (const element of place.querySelectorAll("mark")) dress(element);
+function dressPart(part) {
+  if (part.version === reader.version) return;
+  part.version = reader.version;
+  for (const element of part.querySelectorAll("mark")) dress(element);
 }
 
 const watcher = new IntersectionObserver((entries) => {
@@ -230,7 +239,7 @@ const watcher = new IntersectionObserver((entries) => {
     if (!isIntersecting) reader.visible.delete(target);
     else {
       reader.visible.add(target);
-      dressBlock(target);
+      dressPart(target);
     }
   }
 }, { root: $("page"), rootMargin: "50%" });
@@ -260,7 +269,15 @@ function startReader() {
     if (element && getSelection().isCollapsed) pickMark(element);
   });
   page.addEventListener("keydown", readerKeys);
-  document.addEventListener("selectionchange", () => { $("add").hidden = !selectedSpan(); });
+  let waiting = false;
+  document.addEventListener("selectionchange", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      $("add").hidden = !selectedSpan();
+    });
+  });
   // A press would take the selection away before the click could use it.
   $("add").addEventListener("pointerdown", (event) => event.preventDefault());
   $("add").addEventListener("click", () => addSelected());
