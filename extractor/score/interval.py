@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from operator import mul
 from typing import NamedTuple, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -56,24 +57,37 @@ def figures(
         rounds: How many times documents are drawn.
         seed: Where the drawing starts.
     """
-    everything = statistic(_total(counts, Counter(range(len(counts)))))
+    columns = _columns(counts)
+    everything = statistic(_total(columns, [1] * len(counts)))
     drawn: dict[Name, list[float]] = {name: [] for name in everything}
     if len(counts) > 1:
         chance = random.Random(seed)  # noqa: S311  it draws samples, not secrets
         for _ in range(rounds):
-            weights = Counter(chance.choices(range(len(counts)), k=len(counts)))
-            for name, value in statistic(_total(counts, weights)).items():
+            weights = [0] * len(counts)
+            for index in chance.choices(range(len(counts)), k=len(counts)):
+                weights[index] += 1
+            for name, value in statistic(_total(columns, weights)).items():
                 if value is not None:
                     drawn[name].append(value)
     return {name: Figure(value, *_middle(drawn[name])) for name, value in everything.items()}
 
 
-def _total(counts: Sequence[Mapping[Key, int]], weights: Mapping[int, int]) -> Counter[Key]:
-    total: Counter[Key] = Counter()
-    for index, weight in weights.items():
-        for key, count in counts[index].items():
-            total[key] += weight * count
-    return total
+def _columns(counts: Sequence[Mapping[Key, int]]) -> dict[Key, tuple[list[int], list[int]]]:
+    """Turn counts by document into counts by key: in which documents it was counted, and how often."""
+    columns: dict[Key, tuple[list[int], list[int]]] = {}
+    for index, document in enumerate(counts):
+        for key, count in document.items():
+            documents, numbers = columns.setdefault(key, ([], []))
+            documents.append(index)
+            numbers.append(count)
+    return columns
+
+
+def _total(columns: Mapping[Key, tuple[list[int], list[int]]], weights: Sequence[int]) -> Counter[Key]:
+    weight = weights.__getitem__
+    return Counter(
+        {key: sum(map(mul, numbers, map(weight, where))) for key, (where, numbers) in columns.items()}
+    )
 
 
 def _middle(values: list[float]) -> tuple[float | None, float | None]:
