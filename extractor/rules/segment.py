@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from math import log
+from functools import lru_cache
+from math import inf, log
 
 from .dictionary import Dictionary
 from .guess import HAN, Guesser
@@ -22,6 +23,22 @@ _ALONE = re.compile("\r\n|.", re.DOTALL)
 _LETTER, _DIGIT = re.compile("[a-zA-Z0-9]"), re.compile("[0-9]")
 _LONGEST = 16
 """No word of the dictionary is longer."""
+
+
+_KEPT = 1 << 14
+"""For so many words the part of speech is kept; most of a text are these."""
+
+
+class _Weights(dict[int, float]):
+    """How likely a word is that was counted so often, as a logarithm."""
+
+    def __init__(self, total: float) -> None:
+        super().__init__()
+        self._total = total
+
+    def __missing__(self, count: int) -> float:
+        weight = self[count] = log(count) - self._total
+        return weight
 
 
 class Segmenter:
@@ -41,7 +58,8 @@ class Segmenter:
         known = sum(words.counts[words.trie[term]] for term in terms if term in words.trie)
         self._total = log(words.total + count * len(terms) - known)
         self._term = log(count) - self._total
-        self._weights: dict[int, float] = {}
+        self._weights = _Weights(self._total)
+        self._tag = lru_cache(_KEPT)(self._part_of_speech)
         self._guesser = guesser
 
     @staticmethod
@@ -70,7 +88,7 @@ class Segmenter:
         """Give the words of a text with their parts of speech: jieba's, ``x`` where there is none."""
         return [(word, self._tag(word)) for word in self.cut(text, guess=guess)]
 
-    def _tag(self, word: str) -> str:
+    def _part_of_speech(self, word: str) -> str:
         if word in self._terms:
             return self._terms[word]
         words = self._words
@@ -90,29 +108,23 @@ class Segmenter:
         prefixes, counts = self._words.trie.iter_prefixes_with_ids, self._words.counts
         weights, terms, longer, total = self._weights, self._terms, self._longer, self._total
         length = len(text)
-        best, ends = [0.0] * (length + 1), [0] * length
+        best, ends = [0.0] * (length + 1), list(range(1, length + 1))
         for at in range(length - 1, -1, -1):
-            top, end = -total + best[at + 1], 0
+            top = -inf
             mine = longer.get(text[at])
             for word, number in prefixes(text[at : at + _LONGEST]):
-                if mine and word in terms:
-                    continue
-                count = counts[number]
-                weight = weights.get(count)
-                if weight is None:
-                    weight = weights[count] = log(count) - total
                 behind = at + len(word)
-                weight += best[behind]
+                weight = weights[counts[number]] + best[behind]
                 # Of two that are as likely the longer one is taken, and it comes later.
-                if not end or weight >= top:
-                    top, end = weight, behind
+                if weight >= top and not (mine and word in terms):
+                    top, ends[at] = weight, behind
             for term in mine or ():
                 if text.startswith(term, at):
                     behind = at + len(term)
                     weight = self._term + best[behind]
-                    if not end or weight > top or (weight == top and behind > end):
-                        top, end = weight, behind
-            best[at], ends[at] = top, end or at + 1
+                    if weight > top or (weight == top and behind > ends[at]):
+                        top, ends[at] = weight, behind
+            best[at] = top if top > -inf else best[at + 1] - total
         return ends
 
     def _guessed(self, text: str) -> list[str]:
