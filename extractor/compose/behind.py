@@ -62,6 +62,8 @@ def _surplus(tokens: Sequence[Token], words: Words) -> int:
     for index, token in enumerate(tokens):
         if token.word == PLACE and index + 1 < len(tokens) and tokens[index + 1].word in words.role.native:
             return index
+        if token.word == "长" and index + 1 < len(tokens) and tokens[index + 1].word == "的":
+            continue  # ⓠ公里长的｜公路
         if token.word not in words.role.surplus and token.word not in (PLACE, TIME, " "):
             return index
     return len(tokens)
@@ -77,7 +79,10 @@ def predicate_behind(tokens: Sequence[Token], words: Words, *, open_end: bool = 
         kept = list(takewhile(lambda token: token.word not in words.role.joint, kept))
     while kept and (kept[0].tag in ("d", "ul", "c") or kept[0].word in words.adverb):
         kept.pop(0)
-    reached = 2 if len(kept) > 2 and len(kept[0].word) == 1 and kept[1].word == PLACE else 1  # 居ⓟ前列
+    goes_on = len(kept) > 2 and (
+        kept[1].word == PLACE or (kept[1].word == "在" and kept[2].word not in FOLDS)
+    )
+    reached = 2 if goes_on else 1  # 保持ⓟ首位, 运行在区间
     kept = kept[:reached] + list(takewhile(_is_inside, kept[reached:]))
     while kept and (
         kept[-1].tag in ("ul", "y", "c", "d") or kept[-1].word in "、了“”" or not kept[-1].word.strip()

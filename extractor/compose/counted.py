@@ -190,6 +190,8 @@ def _share(view: _View) -> list[Span]:
 def _noun_at_once(view: _View) -> list[Span]:
     """Give the noun that begins directly behind the number: 调来ⓠ台｜抽水泵."""
     role, mention = view.reading.words.role, view.mention
+    if _is_sized(view):
+        return []
     listed = view.pointed and view.counts and mention.unit not in role.head_unit
     if not listed and not _opens_noun(view):
         return []
@@ -201,13 +203,21 @@ def _noun_at_once(view: _View) -> list[Span]:
 
 def _noun_beyond(view: _View) -> list[Span]:
     """Give the noun behind another number: ⓠ名来自ⓠ所学校的｜新生."""
-    if not view.counts or view.first.word not in view.reading.words.role.holding:
+    held = view.first.word in view.reading.words.role.holding or _is_sized(view)
+    if not view.counts or not held:
         return []
     line = view.reading.line
     tokens = line.between(view.first.start, line.clause(view.first.start)[1])
     particle = max((index for index, token in enumerate(tokens) if token.word == "的"), default=-1)
     noun = noun_behind(tokens[particle + 1 :], None, view.reading.words) if particle > 0 else []
     return view.verb() + noun if noun else []
+
+
+def _is_sized(view: _View) -> bool:
+    """Whether a number counts things of a size: ⓠ台单机容量ⓠ的｜机组."""
+    line, words = view.reading.line, view.reading.words
+    sized = view.open_end and line.text.startswith("的", view.group.end + 1)
+    return sized and view.group.behind[-1].word.endswith((*words.figures, *words.ending.indicator))
 
 
 def _befallen(view: _View) -> list[Span]:

@@ -15,6 +15,9 @@ from extractor.types import Draft
 EDGES = "，。、；：,.;:）)】」』！？!?— "
 """Marks that are no part of a metric at its edges."""
 
+SAYING = re.compile(r"\w")
+"""What a metric needs to say anything: 》 says nothing."""
+
 TOGETHER_DONE = re.compile("^共(?=[^同享建有产识和青计鸣担通]\\w{2})")
 """共 that the tagger joins with the verb behind it: 共收缴."""
 
@@ -55,7 +58,7 @@ def draft_of(
         line.mention(position),
         reading.index,
         (line.origins[start], line.origins[end]),
-        text or None,
+        text if SAYING.search(text) else None,
         change.direction if change else None,
         _basis_of(change, basis),
         change.role if change else None,

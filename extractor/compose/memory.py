@@ -27,6 +27,7 @@ def inherited(reading: Reading, count: int, mention: Mention) -> list[str | None
     """Give the metrics of the last levels stated, for numbers that name none: ，环比分别回落ⓠ、ⓠ."""
     stated = _stated(reading, mention)
     levels = _levels(stated, count) if count > 1 else []
+    levels = levels or _changes(stated, count)
     if levels:
         return [draft.metric for draft in levels]
     if stated:
@@ -65,6 +66,13 @@ def _levels(stated: Sequence[Draft], count: int) -> list[Draft]:
     if len({draft.metric for draft in levels[-count:]}) < count:
         levels = [draft for draft in levels if draft.role != "from"]
     return levels[-count:] if len(levels) >= count else []
+
+
+def _changes(stated: Sequence[Draft], count: int) -> list[Draft]:
+    """Give the last changes of as many things: 产值、税收分别增长ⓠ和ⓠ，年均增长ⓠ、ⓠ."""
+    last = list(stated[-count:]) if count > 1 else []
+    told = len(last) == count and len({draft.metric for draft in last}) == count
+    return last if told and all(draft.moves for draft in last) else []
 
 
 def _in_unit(drafts: Sequence[Draft], unit: str | None) -> list[Draft]:

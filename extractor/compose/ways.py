@@ -74,7 +74,8 @@ def _noun_behind(reading: Reading, group: Group) -> list[Draft] | None:
         spans = [reading.verb, spans[-1]]  # 安置ⓠ个乡镇ⓠ名灾民
     drafts = _each(reading, group, spans, group.change)
     if drafts and not _goes_on_to(reading, group):
-        reading.taken = group.positions[-1] + 1 if _has_figure(reading, group, spans[-1][1]) else spans[-1][1]
+        beyond = spans[-1][0] > group.end or _has_figure(reading, group, spans[-1][1])
+        reading.taken = group.positions[-1] + 1 if beyond else spans[-1][1]
         reading.verb = spans[0] if len(spans) > 1 else None
     return drafts
 

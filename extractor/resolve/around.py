@@ -44,7 +44,7 @@ FROM_TODAY = re.compile(
 """Before a day, that what ends on it begins today: 今晚开始至9日."""
 
 EVENT_OF_YEAR = re.compile(
-    r"(?:度|中国|全国|世界)?(?:第[一二三四五六七八九十百\d]+届|[^，。；、\d在将于]{0,14}?"
+    r"(?:度|中国|全国|世界)?(?:第[一二三四五六七八九十百\d]+[届期批次轮]|[^，。；、\d在将于]{0,14}?"
     r"(?:大会|论坛|博览会|交易会|运动会|锦标赛|公开赛|峰会|年会|[电影艺术文化音乐]{2}节|马拉松|专项行动|春风行动|行动(?=启动)))"
 )
 """Behind a year, the event that it is the name of: 2025年世界园艺博览会."""

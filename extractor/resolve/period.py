@@ -83,7 +83,7 @@ _LATER = re.compile(
 """Before a number, what came or is to come after the time that its sentence told: 预计年产能可增加."""
 
 _COMPLETED = re.compile(
-    r"[，,；;](?:[^，。；,;]{0,8})?(?:建成|投用|投产|通车|完工|竣工|投运|达产)(?:运[行营]|使用|投产)?后[^。]{0,40}?(?:将|可|预计|有望|能够)"
+    r"[，,；;]届时|[，,；;](?:[^，。；,;]{0,8})?(?:建成|投用|投产|通车|完工|竣工|投运|达产)(?:运[行营]|使用|投产)?后[^。]{0,40}?(?:将|可|预计|有望|能够)"
 )
 """Before a number, what a thing will do once it is built, however long ago that was begun."""
 

@@ -76,6 +76,9 @@ _EVERY = frozenset(("全国", "全国各地", "全国各级", "全国范围", "�
 _WORLD = "全球"
 _LEADS_ON = ("在", "位于", "于", "组织", "指导", "部署", "安排", "的", "（", "联合", "和")
 _SENDS = re.compile(r"调拨|预拨|下拨|拨付|划拨|下达|派出|调派|调运|紧急|工作组|专家组|救援|应急响应|启动响应")
+_HELD = re.compile(r"[^，。；]{0,12}?(?:发行|举办|举行|设立|投放)")
+"""Behind 在 and a place, what an organ of the centre does there: 财政部在香港发行国债."""
+
 _PROVINCES = re.compile(r"(?:(?!3[14])\d+|[两三四五六七八九十]+)个?省(?![级道会直管长内外])")
 """Several provinces by their number: what is sent to 7省 has no one division."""
 
@@ -296,6 +299,10 @@ class RegionScope:
         for standing in self._following(position, end):
             sent = _SENDS.search(self.plain, organ.end, standing.start)
             if sent and _DESTINATION.search(self.plain, position, standing.start):
+                return self._place(standing.code, "sentence", standing.start)
+        for standing in self._between(organ.end, position):
+            done = standing.code and _HELD.match(self.plain, standing.end)
+            if done and self.plain.endswith("在", organ.end, standing.start):
                 return self._place(standing.code, "sentence", standing.start)
         many = _PROVINCES.search(self.plain, organ.end, end)
         if many and _SENDS.search(self.plain, organ.end, end):
