@@ -1,6 +1,6 @@
-"""Facts read back from the JSON Lines and CSV that were written, with every digit.
+"""Facts read back from the JSON Lines, JSON and CSV that were written, with every digit.
 
-What `extractor.emit.jsonl` and `extractor.emit.csv` write comes back equal. Keys and columns
+What `extractor.emit.jsonl`, `json` and `csv` write comes back equal. Keys and columns
 may stand in another order and others may stand beside them, as programs that add to facts leave
 them; none may be missing. A line that is no fact comes out as a `Problem` in its place, and the
 reading goes on behind it.
@@ -19,7 +19,7 @@ from extractor.errors import Problem
 from extractor.text.read import BYTE_ORDER_MARK, Source, peeked, read_lines, records_in, undecoded
 from extractor.types import FACT_FIELDS, KINDS, QUALIFIERS, Fact, Record
 
-Form = Literal["jsonl", "csv"]
+Form = Literal["jsonl", "json", "csv"]
 
 WHOLE = ("article", "start", "end")
 NUMBERS = ("value", "low", "high")
@@ -35,6 +35,11 @@ MOST_DIGITS = 1000
 """A number is written with all its digits, and 1e999999999 has a gigabyte of them."""
 
 LONGEST_SHOWN = 1000
+LONGEST_HEAD = 10_000
+"""Characters of a line that may name the columns of CSV."""
+LARGEST_COUNT = 10**15
+"""No text is as long, so that no offset is as large."""
+
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _CELL = re.compile(r'(?:"(?:[^"]|"")*"|[^,"\r\n])*+')
 
@@ -52,6 +57,10 @@ def form_of(line: str) -> Form | None:
         except (ValueError, RecursionError):
             return None
         return "jsonl" if _looks_like_fact(data) else None
+    if line in ("[", "[]"):
+        return "json"
+    if len(line) > LONGEST_HEAD:
+        return None
     return "csv" if {"id", "kind", "metric", "sentence"} <= set(next(csv.reader([line]), ())) else None
 
 
@@ -71,7 +80,7 @@ def read_facts(lines: Iterable[str], name: str, form: Form) -> Iterator[Fact | P
     Yields:
         The facts, and a problem for each line (in CSV, row) that is none.
     """
-    return _from_jsonl(lines, name) if form == "jsonl" else _from_csv(lines, name)
+    return _from_csv(lines, name) if form == "csv" else _from_json(lines, name, array=form == "json")
 
 
 def read_facts_or_records(
@@ -154,9 +163,12 @@ def _is_unicode(data: object) -> bool:
     return True
 
 
-def _from_jsonl(lines: Iterable[str], name: str) -> Iterator[Fact | Problem]:
+def _from_json(lines: Iterable[str], name: str, *, array: bool) -> Iterator[Fact | Problem]:
+    """Read JSON Lines, or an array with a fact a line."""
     for number, whole in enumerate(lines, 1):
         line = whole.removeprefix(BYTE_ORDER_MARK if number == 1 else "").rstrip()
+        if array:
+            line = "" if line in ("[", "]", "[]") else line.removesuffix(",")
         if not line:
             continue
         data = json_object(line, name, number)
@@ -267,9 +279,13 @@ def _first_fault(data: Mapping[str, Any]) -> tuple[str, str] | None:
 
 def _not_whole(value: object) -> str | None:
     fault = _not_number(value)
-    if fault is None and isinstance(value, Decimal) and (value < 0 or value % 1):
+    if fault is None and isinstance(value, Decimal) and not _is_count(value):
         return f"{value} is no count from 0"
     return fault
+
+
+def _is_count(value: Decimal) -> bool:
+    return 0 <= value < LARGEST_COUNT and value == int(value)
 
 
 def _not_number(value: object) -> str | None:

@@ -67,7 +67,9 @@ def suggest(facts: Iterable[Fact], known: Indicators, least: int = 2) -> list[Su
     for fact in facts:
         if fact.metric and fact.kind not in ("date", "rank") and not known.named(fact.metric):
             kind = GROWTH if fact.direction and fact.role is None else fact.kind
-            found.setdefault((bare(fact.metric), kind), []).append(fact)
+            phrase = bare(fact.metric)
+            if phrase:
+                found.setdefault((phrase, kind), []).append(fact)
     cut = Cutter({})
     rows = [_suggestion(cut(phrase), kind, own) for (phrase, kind), own in found.items() if len(own) >= least]
     weight: Counter[str] = Counter()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from extractor.cli.inputs import facts_of
 from extractor.cli.messages import Messages
 from extractor.emit import csv, jsonl
+from extractor.emit import json as json_array
 from extractor.errors import Problem
 from extractor.facts import form_of, read_facts, read_facts_or_records
 from extractor.text.read import Source
@@ -95,6 +96,14 @@ def test_json_lines_come_back_equal(items):
     assert read(written(jsonl, items), "jsonl") == items
 
 
+@settings(max_examples=100)
+@given(st.lists(facts(), max_size=3))
+def test_a_json_array_comes_back_equal(items):
+    data = written(json_array, items)
+    assert form_of(data.decode().splitlines()[0]) == "json"
+    assert read(data, "json") == items
+
+
 @settings(max_examples=200)
 @given(st.lists(facts(), max_size=3))
 def test_csv_comes_back_equal(items):
@@ -120,6 +129,7 @@ def test_numbers_keep_every_digit(fact, form):
         ("咸宁公安办结案件12起。", None),
         ('{"id": "a", ', None),
         ("", None),
+        ("长" * 200_000, None),
     ],
 )
 def test_the_first_line_tells_what_a_file_holds(line, form):
@@ -141,6 +151,7 @@ def changed(**fields):
         (changed(value="1400万"), None, 'value: "1400万" is no number'),
         (changed(kind="date", value=2022), None, "value: 2022 is no string"),
         (changed(start=1.5), None, "start: 1.5 is no count from 0"),
+        (changed(start=0).replace('"start": 0', '"start": 1e500'), None, "start: 1E+500 is no count from 0"),
         (changed(end=-1), None, "end: -1 is no count from 0"),
         (changed(article="1"), None, 'article: "1" is no number'),
         (changed(low=True), None, "low: true is no number"),

@@ -10,10 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from extractor.cli import group
+from extractor.errors import cells
 from extractor.indicators import Indicators
 from extractor.pivot import chosen, pivot
 from extractor.pivot.written import amount
 from extractor.pivot.written import csv as as_csv
+from extractor.pivot.written import table as as_table
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +174,15 @@ def test_the_command_gives_a_table(report):
     shown = table(report, "--metric", "破获刑事案件").stdout
     assert "破获刑事案件 (起)" in shown
     assert shown.index("崇阳县") < shown.index("通山县")
+
+
+@pytest.mark.parametrize("width", [40, 60, 200])
+def test_a_table_that_is_too_wide_goes_on_below_with_its_first_column(fact, width):
+    facts = [made(fact, value=10**9 + year, period=str(year)) for year in range(2001, 2020)]
+    lines = as_table(pivot(facts, "region", "period", {}), "驿站", width).decode().splitlines()
+    assert max(map(cells, lines)) <= width
+    assert [f"1,000,00{year}" in " ".join(lines) for year in ("2,001", "2,019")] == [True, True]
+    assert sum("通山县" in line for line in lines) == sum("驿站" in line for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from extractor.emit.number import plain
 from extractor.types import Fact
@@ -23,4 +23,7 @@ def said(fact: Fact) -> str:
 
 def number(value: Decimal, places: int = 2) -> str:
     """Write what was worked out, to so many places."""
-    return plain(round(value, places))
+    try:
+        return plain(round(value, places))
+    except InvalidOperation:  # more digits than decimals are worked with
+        return plain(value)

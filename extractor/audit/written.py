@@ -9,7 +9,8 @@ from typing import Any
 import orjson
 
 from extractor.audit.finding import Finding
-from extractor.emit.number import as_json, plain
+from extractor.audit.words import number
+from extractor.emit.number import as_json
 from extractor.types import Fact
 
 QUOTE = 60
@@ -75,9 +76,9 @@ def _unit(finding: Finding) -> str:
     return f" {unit}" if unit else ""
 
 
-def _rounded(number: Decimal) -> Decimal:
-    return round(number, PLACES)
+def _rounded(value: Decimal) -> Decimal:
+    return Decimal(number(value, PLACES))
 
 
-def _amount(number: Decimal) -> str:
-    return f"{Decimal(plain(_rounded(number))):,f}"
+def _amount(value: Decimal) -> str:
+    return f"{_rounded(value):,f}"

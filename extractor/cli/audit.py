@@ -81,7 +81,7 @@ def audit(
     Parts are added up to their wholes, shares divided, changes held against their levels, values of the
     same metric, place, agency and time against each other. Rounding and words such as 近 and 余 are
     allowed for. A report that several documents print is checked once. An INPUT holds facts, as extract
-    writes them in JSON Lines and CSV, or documents, which are extracted first.
+    writes them in JSON Lines, JSON and CSV, or documents, which are extracted first.
     """
     from extractor import audit as library
     from extractor.audit.written import line, text

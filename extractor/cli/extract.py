@@ -105,7 +105,7 @@ def extract(
 
     An INPUT is a text file, a folder of .txt and .jsonl files, a .jsonl file of records with the keys
     id, text and date, any of these gzipped, or - for standard input, which is also read when nothing
-    is named and something is piped in. Facts that were written as JSON Lines or CSV are read back.
+    is named and something is piped in. Facts that were written as JSON Lines, JSON or CSV are read back.
     """
     from extractor.cli.filters import wanted
     from extractor.cli.inputs import results_of, rules_of, task_of

@@ -125,7 +125,8 @@ def pivot(
     if not wanted and not quiet:
         click.echo(_nothing(metrics, facts, indicators), err=True)
     result = pivoted(wanted, rows, columns, ids)
-    title = "、".join(metrics) or "all metrics"
+    known = indicators.by_id
+    title = "、".join(known[one].name if one in known else one for one in metrics) or "all metrics"
     title += f" ({result.unit})" if result.unit else ""
     with opened(output) as out:
         write = WRITERS[format_ or _format_for(output)]

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from extractor.emit.csv import row as csv_row
 from extractor.emit.number import as_json, plain
+from extractor.errors import cells
 from extractor.pivot import Cell, Pivot, thing
 from extractor.types import Fact
 
@@ -23,18 +24,34 @@ CONFLICT = " ≠ "
 """Stands between values of which only one can be right."""
 BESIDE = " / "
 """Stands between values of different times, agencies or units, which may all be right."""
+GAP = 2
+"""Terminal cells between two columns."""
 MARKS = {"over": "≥", "at_least": "≥", "under": "≤", "at_most": "≤", "about": "≈"}
 ARROWS = {"up": "↑", "down": "↓", "flat": "→"}
 
 
 def table(pivot: Pivot, title: str, width: int = 100) -> bytes:
-    """Write a table for the eye, as wide as the terminal at the most."""
-    shown = Table(box=SIMPLE_HEAD, padding=0, pad_edge=False, title=Text(title), title_justify="left")
-    head, *rows = _texts(pivot, grouped=True)
-    for index, name in enumerate(head):
+    """Write a table for the eye; where it is wider than the terminal, its columns in several blocks."""
+    rows = _texts(pivot, grouped=True)
+    widths = [max(map(cells, column)) + GAP for column in zip(*rows, strict=True)]
+    blocks: list[list[int]] = [[]]
+    for index, own in enumerate(widths[1:], 1):
+        if blocks[-1] and widths[0] + sum(widths[at] for at in blocks[-1]) + own > width:
+            blocks.append([])
+        blocks[-1].append(index)
+    titles = [title] + [f"{title}, continued"] * (len(blocks) - 1)
+    return b"\n".join(
+        _block([[row[at] for at in (0, *block)] for row in rows], name, width)
+        for name, block in zip(titles, blocks, strict=True)
+    )
+
+
+def _block(rows: list[list[str]], title: str, width: int) -> bytes:
+    shown = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, title=Text(title), title_justify="left")
+    for index, name in enumerate(rows[0]):
         shown.add_column(Text(name), justify="right" if index else "left", overflow="fold")
-    for cells in rows:
-        shown.add_row(*map(Text, cells))
+    for row in rows[1:]:
+        shown.add_row(*map(Text, row))
     out = io.StringIO()
     Console(file=out, width=width, force_terminal=False, color_system=None, legacy_windows=False).print(shown)
     return out.getvalue().encode()
@@ -42,12 +59,12 @@ def table(pivot: Pivot, title: str, width: int = 100) -> bytes:
 
 def csv(pivot: Pivot, _title: str, _width: int = 0) -> bytes:
     """Write CSV, numbers without commas."""
-    return b"".join(csv_row(cells) for cells in _texts(pivot, grouped=False))
+    return b"".join(csv_row(line) for line in _texts(pivot, grouped=False))
 
 
 def md(pivot: Pivot, title: str, _width: int = 0) -> bytes:
     """Write a Markdown table under its title."""
-    head, *rows = [[cell.replace("|", "\\|") for cell in cells] for cells in _texts(pivot, grouped=True)]
+    head, *rows = [[cell.replace("|", "\\|") for cell in line] for line in _texts(pivot, grouped=True)]
     rule = [":--", *("--:" for _ in head[1:])]
     lines = [f"| {' | '.join(cells)} |" for cells in (head, rule, *rows)]
     return "\n".join([f"{title}\n", *lines, ""]).encode()
