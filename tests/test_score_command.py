@@ -199,10 +199,15 @@ def test_a_wrong_gold_file_is_named_and_the_rest_is_scored(engine, gold):
         '{"doc": "a.txt"}\n{"context": 1, "text": "a", "kind": "count"}\n{\n', "utf-8"
     )
     (gold / "c.gold.jsonl").write_text('{"n": 1}\n', "utf-8")
+    (gold / "d.gold.jsonl").write_text('{"doc": "a.txt", "date": "2022-02-30", "genre": 5}\n', "utf-8")
+    (gold / "e.gold.jsonl").write_bytes("一共12起".encode("gb18030"))
     result = run("score", gold)
     assert result.exit_code == 1
     assert "b.gold.jsonl:2: context and text are strings" in result.stderr
     assert "b.gold.jsonl:3:" in result.stderr
+    assert "d.gold.jsonl:1:26: date: '2022-02-30' is not a day of the calendar" in result.stderr
+    assert "d.gold.jsonl:1:49: genre is no string" in result.stderr
+    assert "e.gold.jsonl: the text is not UTF-8" in result.stderr
     assert 'c.gold.jsonl:1: the first line {"doc", "date"} is missing' in result.stderr
     assert "mention" in result.stdout
 
@@ -340,6 +345,7 @@ def test_the_command_compares_annotators(tmp_path):
     assert "mention       0.800" in result.stdout
     assert figure(run("score", ann, ben, "--agreement", "--format", "json"), "mention", "f1") == 0.8
     assert run("score", ann, ben, "--agreement", "--failures").exit_code == 2
+    assert run("score", ann, "--agreement").exit_code == 2
     assert run("score", ann, tmp_path / "none", "--agreement").exit_code == 2
 
 

@@ -112,6 +112,8 @@ def score(
     if agreement:
         if failures or html:
             raise click.UsageError("--failures and --html are for facts, not for --agreement")
+        if not inputs:
+            raise click.UsageError("--agreement wants the other annotator's gold: name an INPUT")
         first = {document(one.sample.name): one for one in _golds(gold, {}, by_name, messages)}
         report = _agreement(first, inputs, rounds, seed, format_, messages)
     else:
@@ -146,10 +148,10 @@ def _golds(
 
 
 def _read_genres(path: Path) -> dict[str, str]:
-    from extractor.score.gold import document
+    from extractor.score.gold import document, read_text
 
     genres: dict[str, str] = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         name, tab, genre = line.partition("\t")

@@ -8,13 +8,14 @@ mention. ``metric``, ``region``, ``agency``, ``period`` and others may be lists:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import Problem, ZhstatError
 from extractor.facts import json_object, value_at
+from extractor.text.read import checked_date
 
 GOLD = ".gold.jsonl"
 NO_TEXTS: Mapping[str, str] = {}
@@ -98,7 +99,7 @@ def read_gold(path: Path, texts: Mapping[str, str] = NO_TEXTS) -> Gold:
     facts: list[GoldFact] = []
     head: dict[str, Any] = {}
     sample, text = path, ""
-    for number, line in enumerate(_read(path).split("\n"), 1):
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():
             continue
         data = json_object(line.rstrip("\r"), str(path), number)
@@ -112,9 +113,10 @@ def read_gold(path: Path, texts: Mapping[str, str] = NO_TEXTS) -> Gold:
                 facts.append(placed)
         elif isinstance(data.get("doc"), str) and Path(data["doc"]).name:
             head = data
+            problems += _wrong_head(head, path, number, line)
             sample = path.with_name(Path(data["doc"]).name)
             known = texts.get(document(data["doc"]))
-            text = _read(sample) if known is None else known
+            text = read_text(sample) if known is None else known
         else:
             break
     if not head:
@@ -124,7 +126,22 @@ def read_gold(path: Path, texts: Mapping[str, str] = NO_TEXTS) -> Gold:
     return Gold(path, sample, text, head.get("date"), tuple(facts), head.get("genre"))
 
 
-def _read(path: Path) -> str:
+def _wrong_head(head: Mapping[str, Any], path: Path, number: int, line: str) -> Iterator[Problem]:
+    date, genre = head.get("date"), head.get("genre")
+    try:
+        checked_date("2000-01-01" if date is None else str(date))
+    except ValueError as error:
+        yield Problem(f"date: {error}", str(path), number, *value_at(line, "date"), source=line)
+    if not isinstance(genre, str | None):
+        yield Problem("genre is no string", str(path), number, *value_at(line, "genre"), source=line)
+
+
+def read_text(path: Path) -> str:
+    """Read a file of UTF-8.
+
+    Raises:
+        ZhstatError: It cannot be read.
+    """
     try:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
