@@ -1,6 +1,7 @@
 """Kill what works at random moments, again and again, and see that the result is the same.
 
     python tools/faults.py workers --times 100     kill -9 of the processes that --jobs starts
+    python tools/faults.py runs --times 100        kill -9 of ``zhstat run``, which is then run again
 
 Each round says what was done to it; the first whose result differs ends it with exit code 1.
 """
@@ -11,6 +12,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -81,7 +83,39 @@ def kill_workers(folder: Path, chance: random.Random) -> str | None:
     return None if out.read_bytes() == wanted.read_bytes() else "other bytes"
 
 
-FAULTS = {"workers": kill_workers}
+def results(folder: Path) -> dict[str, bytes]:
+    """Give the files of facts in a folder."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("facts-*"))}
+
+
+def kill_run(folder: Path, chance: random.Random) -> str | None:
+    """Kill ``run``, and run it again until it ends by itself; give what is wrong with the result."""
+    records, wanted, out = folder / "shards.jsonl", folder / "undisturbed", folder / "disturbed"
+    command = [*ZHSTAT, "run", records, "--shard-size", "0.02", "--format", "jsonl"]
+    if not wanted.exists():
+        write_records(records, 400)
+        began = time.monotonic()
+        subprocess.run([*command, "--out", wanted, "--jobs", "2"], check=True)
+        (folder / "seconds").write_text(str(time.monotonic() - began))
+    seconds = float((folder / "seconds").read_text())
+    shutil.rmtree(out, ignore_errors=True)
+    kills = 0
+    while True:
+        process = subprocess.Popen([*command, "--out", out, "--jobs", str(chance.randint(1, 2))])
+        try:
+            process.wait(chance.uniform(0.2, 1) * seconds if kills < KILLS else None)
+            break
+        except subprocess.TimeoutExpired:
+            kills += killed(process.pid)
+            process.wait()
+    left = [path.name for path in out.glob(".*.part")]
+    print(f"{kills} times killed, exit code {process.returncode}", flush=True)
+    if process.returncode or left:
+        return f"exit code {process.returncode}, left {left}"
+    return None if results(out) == results(wanted) else "other bytes"
+
+
+FAULTS = {"workers": kill_workers, "runs": kill_run}
 
 
 def main() -> int:

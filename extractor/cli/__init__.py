@@ -30,6 +30,7 @@ COMMANDS = (
     "pivot",
     "metrics",
     "mentions",
+    "run",
     "explain",
     "check",
     "score",

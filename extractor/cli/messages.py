@@ -89,11 +89,22 @@ class Bar:
 
     def _appear(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            DownloadColumn,
+            Progress,
+            TimeRemainingColumn,
+            TransferSpeedColumn,
+        )
 
         console = Console(file=sys.stderr)
         self.progress = Progress(
-            BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console, transient=True
+            BarColumn(),
+            DownloadColumn(),
+            TransferSpeedColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
         )
         self.task = self.progress.add_task("", total=self.total)
         self.progress.start()

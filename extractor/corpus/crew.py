@@ -67,11 +67,12 @@ class Crew(Generic[Part]):
         self._stopped = Event()
         self._workers: set[Worker] = set()
 
-    def answers(self, parts: Iterable[Part]) -> Generator[Any]:
-        """Give the answers to all parts, in the order of the parts; as many as questions were needed.
+    def answers(self, parts: Iterable[Part], *, in_order: bool = True) -> Generator[Any]:
+        """Give the answers to all parts; as many as questions were needed.
 
         Args:
             parts: What to do; it is read in a thread of its own.
+            in_order: Whether answers come in the order of the parts, else as soon as they are there.
 
         Raises:
             ZhstatError: A question cannot be answered, or the workers die before they begin.
@@ -83,12 +84,12 @@ class Crew(Generic[Part]):
         try:
             while True:
                 with self._may_give:
-                    self._may_give.wait_for(self._can_give)
+                    self._may_give.wait_for(lambda: self._can_give(in_order=in_order))
                     if self._fault is not None:
                         raise self._fault
-                    if self._given not in self._answers:
+                    if not self._answers:
                         return
-                    answer = self._answers.pop(self._given)
+                    answer = self._answers.pop(self._given if in_order else next(iter(self._answers)))
                     self._given += 1
                     self._may_take.notify()
                 yield answer
@@ -105,9 +106,10 @@ class Crew(Generic[Part]):
             return self._stopped.is_set() or self._all_read
         return self._asked < self._given + self._ahead
 
-    def _can_give(self) -> bool:
+    def _can_give(self, *, in_order: bool) -> bool:
         finished = self._all_read and not self._ready and self._given == self._asked
-        return self._fault is not None or self._given in self._answers or finished
+        due = self._given in self._answers if in_order else bool(self._answers)
+        return self._fault is not None or due or finished
 
     def _stop(self) -> None:
         with self._may_read:

@@ -17,6 +17,7 @@ from extractor.types import FACT_FIELDS, Fact, Record
 
 if TYPE_CHECKING:
     from extractor.pipeline import Extractor
+    from extractor.rules.model import Ruleset
 
 FACTS = "facts"
 MENTIONS = "mentions"
@@ -79,6 +80,7 @@ class Work:
     def __init__(self, task: Task, extractor: Extractor | None = None) -> None:
         self._task = task
         self._extractor = extractor
+        self._rules: Ruleset | None = None
         self._made = _maker(task.form)
 
     def load(self) -> Extractor:
@@ -94,8 +96,15 @@ class Work:
             with warmed():
                 from extractor.pipeline import Extractor  # noqa: PLC0415
 
-            self._extractor = Extractor(load_rules(*self._task.folders, builtin=self._task.builtin))
+            rules = load_rules(*self._task.folders, builtin=self._task.builtin)
+            self._extractor, self._rules = Extractor(rules), rules
         return self._extractor
+
+    @property
+    def rules_digest(self) -> str:
+        """The digest of the rules that the task names."""
+        self.load()
+        return self._rules.digest if self._rules else ""
 
     def items(self, item: Record | Fact, report: Report, note: Callable[[str, int], None]) -> Iterator[Any]:
         """Give what is made of a document, each as soon as it is there.

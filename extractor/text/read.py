@@ -18,7 +18,7 @@ import os
 import re
 import zlib
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,7 +179,7 @@ def records_in(
     if form is None:
         first, lines = peeked(lines, encoding)
         form = _told_form(first)
-    return (_read_text if form == "text" else _read_records)(source.name, lines, encoding, date)
+    return (_read_text if form == "text" else read_records_in)(source.name, lines, encoding, date)
 
 
 def peeked(lines: Iterable[bytes], encoding: str) -> tuple[str | None, Iterable[bytes]]:
@@ -271,13 +271,14 @@ def _opened(source: Source, stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO, 
     if source.path is None:
         if stdin is None:
             raise OSError("there is no standard input")
-        yield stdin, _unzipped(stdin)
+        yield stdin, unzipped(stdin)
     else:
         with source.path.open("rb") as raw:
-            yield raw, _unzipped(raw)
+            yield raw, unzipped(raw)
 
 
-def _unzipped(raw: BinaryIO) -> BinaryIO:
+def unzipped(raw: BinaryIO) -> BinaryIO:
+    """Give what a file holds, unzipped where it is zipped."""
     # By its first bytes: a pipe has no name, and names can be wrong.
     stream = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", raw))
     if stream.peek(2)[:2] == GZIP_MAGIC:
@@ -306,10 +307,11 @@ def _read_text(
         yield Record(name, text, date)
 
 
-def _read_records(
-    name: str, lines: Iterable[bytes], encoding: str, date: str | None
+def read_records_in(
+    name: str, lines: Iterable[bytes], encoding: str, date: str | None, first: int = 1
 ) -> Iterator[Record | Problem]:
-    for number, line in enumerate(lines, 1):
+    """Read a record from each line that is not blank; ``first`` is the number of the first line."""
+    for number, line in enumerate(lines, first):
         try:
             text = line.decode(encoding).removeprefix(BYTE_ORDER_MARK if number == 1 else "").rstrip()
         except UnicodeDecodeError:
@@ -326,6 +328,18 @@ def _record(line: str, name: str, number: int, date: str | None) -> Record | Pro
         return _at_column(f"not JSON: {error.msg}", name, number, error.colno, line)
     if not isinstance(data, dict):
         return _at_column("a record is an object with the keys id, text and date", name, number, 1, line)
+    return record_of(data, name, number, date)
+
+
+def record_of(data: Mapping[str, object], name: str, number: int, date: str | None) -> Record | Problem:
+    """Make a record of what stands under the keys text, id and date.
+
+    Args:
+        data: The keys and what stands under them.
+        name: What the file is called.
+        number: The line or row.
+        date: The date of a record that brings none.
+    """
     text, own_name, own_date = data.get("text"), data.get("id"), data.get("date")
     if not isinstance(text, str):
         return Problem("the record has no text" if text is None else "text is not a string", name, number)

@@ -1,0 +1,122 @@
+"""The records of a piece of an input."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from gzip import BadGzipFile
+from pathlib import Path
+
+import msgspec
+
+from extractor.corpus.plan import PARQUET, Input, Piece
+from extractor.errors import Problem, ZhstatError
+from extractor.extras import needing
+from extractor.text.read import Source, read_records_in, record_of, records_in, unzipped
+from extractor.types import Record
+
+_ROWS = 256
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """How inputs are read.
+
+    Attributes:
+        encoding: How bytes are to be read.
+        date: The date of the records that bring none.
+        text_column: In Parquet, where the text stands.
+        id_column: In Parquet, where the name stands, if there is such a column.
+        date_column: In Parquet, where the date stands, if there is such a column.
+    """
+
+    encoding: str = "utf-8"
+    date: str | None = None
+    text_column: str = "text"
+    id_column: str = "id"
+    date_column: str = "date"
+
+
+def read_piece(piece: Piece, described: Input, reading: Reading) -> Iterator[Record | Problem]:
+    """Read the records of a piece, and a problem in the place of each that cannot be read.
+
+    Raises:
+        ZhstatError: The file is not what it was, or cannot be read at all; what is done of the run stays.
+    """
+    path = Path(described.path)
+    try:
+        status = path.stat()
+        if (status.st_size, status.st_mtime_ns) != (described.size, described.modified):
+            raise ZhstatError(changed(described.path))
+        if described.form == PARQUET:
+            yield from _rows(piece, path, reading)
+            return
+        with path.open("rb") as raw:
+            stream = unzipped(raw)
+            if described.form == "text":
+                source = Source(described.path, path, "text")
+                yield from records_in(source, stream, reading.encoding, reading.date)
+                return
+            stream.seek(piece.start)
+            lines = stream if piece.end is None else _until(stream, piece.end - piece.start)
+            yield from read_records_in(
+                described.path, lines, reading.encoding, reading.date, first=piece.first
+            )
+    except (EOFError, zlib.error, BadGzipFile) as error:
+        yield Problem(f"the gzipped data is damaged: {error}", described.path)
+    except OSError as error:
+        raise ZhstatError(
+            Problem(f"can no longer be read: {error.strerror or error}", described.path)
+        ) from None
+
+
+def changed(path: str) -> Problem:
+    """Say that an input is not what it was when the run began."""
+    return Problem(
+        "has changed since the run began",
+        path,
+        hint="put it back as it was, or begin anew with --restart",
+    )
+
+
+def _until(lines: Iterable[bytes], size: int) -> Iterator[bytes]:
+    for line in lines:
+        yield line
+        size -= len(line)
+        if size <= 0:
+            return
+
+
+def _rows(piece: Piece, path: Path, reading: Reading) -> Iterator[Record | Problem]:
+    with needing("pyarrow", extra="parquet"):
+        import pyarrow as pa  # noqa: PLC0415  only where there is Parquet
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    keys = {reading.text_column: "text", reading.id_column: "id", reading.date_column: "date"}
+    number = 0
+    try:
+        with pq.ParquetFile(path) as file:
+            names = file.schema_arrow.names
+            if reading.text_column not in names:
+                raise ZhstatError(
+                    Problem(
+                        f"has no column {reading.text_column}",
+                        str(path),
+                        hint=f"name one with --text-column: {', '.join(names)}",
+                    )
+                )
+            there = [name for name in keys if name in names]
+            groups = []
+            for index in range(file.metadata.num_row_groups):
+                rows = file.metadata.row_group(index).num_rows
+                if number + rows > piece.start and (piece.end is None or number < piece.end):
+                    groups.append((index, number))
+                number += rows
+            for index, first in groups:
+                number = first
+                for batch in file.iter_batches(_ROWS, row_groups=[index], columns=there):
+                    for row in batch.to_pylist():
+                        number += 1
+                        if piece.start < number and (piece.end is None or number <= piece.end):
+                            data = {keys[name]: value for name, value in row.items()}
+                            yield record_of(data, str(path), number, reading.date)
+    except pa.ArrowInvalid as error:
+        yield Problem(f"the Parquet is damaged: {error}", str(path), number or None)
