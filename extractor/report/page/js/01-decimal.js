@@ -1,7 +1,6 @@
 // Exact numbers, kept as the strings of their digits. Number() is for drawing and sorting only:
 // what is shown and what is downloaded keeps every digit.
 
-const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const SCALES = { 十: 1, 百: 2, 千: 3, 万: 4, 亿: 8 };
 
 /** Read what a person typed: commas and 万, 亿 are taken, a number in plain form or null comes out. */

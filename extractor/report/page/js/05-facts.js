@@ -59,12 +59,6 @@ function gather() {
 }
 gather();
 
-/** The sentence around a fact, as it stands. */
-function sentenceOf(fact) {
-  const { offsets, text } = fact.home;
-  return text.slice(...fact.sentenceSpan.map((point) => offsets.units(point)));
-}
-
 /** A fact by its id among those of its document. */
 function factById(doc, id) {
   return id === null ? undefined : doc.facts.find((fact) => fact.id === id);
