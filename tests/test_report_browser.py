@@ -43,7 +43,7 @@ POLICE = """𠮷林县公安局回眸😀
 
 2023年7月5日，罗田县公安局发布消息：今年以来，该局共破获刑事案件359起，其中盗窃案18起、诈骗案17起，刑事警情同比下降12.5%。
 按时办结率、群众满意率均达100%。追回被骗资金1300余万元，冻结资产211208.9万元。
-全县建成警务室3至5个，又建成警务室3至5个，实现零事故。
+全县建成警务室3至5个，又建成警务室3至5个，实现零事故。两批分别表彰3人、3人。
 """
 HOSTILE = """<script>window.hurt = 1</script><img src="http://127.0.0.1:9/x.png" onerror="window.hurt = 2">
 </script><b>罗田县法院</b>审结案件86件，占<i>92.5%</i>，&lt;结案&gt;率\u2028上升3个百分点。
@@ -299,6 +299,7 @@ def test_what_was_decided_is_gold_that_scorers_read(shown, documents, tmp_path):
     gold = read_gold(target)
     place = {(fact.start, fact.end) for fact in gold.facts}
     assert place == {(f.start, f.end) for f in documents[0].facts if f.metric != "盗窃案"}
+    assert any("text_offset" in line for line in lines)  # 3人、3人
     result = score(gold, documents[0].facts)
     assert (result.bad_offsets, result.counts["mention", "gold"], result.counts["mention", "right"]) == (
         0,

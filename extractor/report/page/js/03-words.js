@@ -59,6 +59,7 @@ const WORDS = {
   ],
   thisDocument: ["This document (.gold.jsonl)", "本篇文档（.gold.jsonl）"],
   everyDocument: ["Every reviewed document, with its text (.zip)", "全部已审阅文档及原文（.zip）"],
+  repeats: ["The text repeats itself so often that places in it cannot be named", "原文大段重复，无法指明位置"],
   nothingReviewed: ["Nothing has been reviewed yet.", "尚未审阅任何事实。"],
   kept: ["Decisions are kept in this browser until you take them back.", "审阅结果保存在本浏览器中，可随时恢复。"],
   notKept: ["This browser keeps nothing: download before you close the page.", "本浏览器无法保存：关闭页面前请先下载。"],

@@ -2,6 +2,8 @@
 
 const GOLD_LISTS = ["metric", "agency", "agency_type", "period"];
 const AROUND = 8;
+/** Characters of gold for one document. Only a text that repeats itself at length comes to so many. */
+const MOST = 5e7;
 
 /** The smallest piece of a text around a span that stands in it once. */
 function contextOf(text, from, to) {
@@ -36,12 +38,22 @@ function goldLine(fact, number, numbers) {
   return `{${parts.map(([name, value]) => `"${name}": ${value}`).join(", ")}}`;
 }
 
-/** The gold file of a document: what was rejected is not in it, what nobody looked at is optional. */
+/**
+ * The gold file of a document: what was rejected is not in it, what nobody looked at is optional.
+ * Null where the text says the same so often that no place in it can be told by the words around it.
+ */
 function goldOf(doc) {
   const kept = doc.facts.filter((fact) => fact.review !== "rejected");
   const numbers = new Map(kept.map((fact, index) => [fact.id, index + 1]));
   const head = `{"doc": ${JSON.stringify(sampleName(doc))}, "date": ${JSON.stringify(doc.date)}}`;
-  return [head, ...kept.map((fact, index) => goldLine(fact, index + 1, numbers)), ""].join("\n");
+  const lines = [head];
+  let size = 0;
+  for (const [index, fact] of kept.entries()) {
+    lines.push(goldLine(fact, index + 1, numbers));
+    size += lines[lines.length - 1].length;
+    if (size > MOST) return null;
+  }
+  return [...lines, ""].join("\n");
 }
 
 /** The file that a document's text goes by: its own name without folders, ending in .txt. */
@@ -77,17 +89,23 @@ function save(name, parts, type) {
 }
 
 function downloadGold(doc) {
-  save(`${stemName(doc)}.gold.jsonl`, [goldOf(doc)], "application/x-ndjson");
+  const gold = goldOf(doc);
+  if (gold === null) toast(`${say("repeats")}: ${doc.name}`);
+  else save(`${stemName(doc)}.gold.jsonl`, [gold], "application/x-ndjson");
 }
 
 /** All that was reviewed, each text beside its gold, as the scorers want them in one folder. */
 function downloadAll() {
   const encoder = new TextEncoder();
-  const files = reviewedDocuments().flatMap((doc) => [
-    [sampleName(doc), encoder.encode(doc.text)],
-    [`${stemName(doc)}.gold.jsonl`, encoder.encode(goldOf(doc))],
-  ]);
+  const files = [];
+  const left = [];
+  for (const doc of reviewedDocuments()) {
+    const gold = goldOf(doc);
+    if (gold === null) left.push(doc.name);
+    else files.push([sampleName(doc), encoder.encode(doc.text)], [`${stemName(doc)}.gold.jsonl`, encoder.encode(gold)]);
+  }
   save("gold.zip", zip(files), "application/zip");
+  if (left.length) toast(`${say("repeats")}: ${left.join(", ")}`);
 }
 
 const CRC = Uint32Array.from({ length: 256 }, (_, index) => {
