@@ -386,6 +386,7 @@ def test_decisions_are_still_there_after_the_page_is_opened_again(shown):
     shown.driver.refresh()
     shown.pick("诈骗案件")
     assert shown.find("#card .state").text == "corrected"
+    assert shown.texts("#card .former del") == ["诈骗案"]
     shown.find("#do-reset").click()
     assert "诈骗案" in shown.cells("metric")
 

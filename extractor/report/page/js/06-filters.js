@@ -42,7 +42,7 @@ function passing(except) {
     (!doubts || isDoubted(fact)) &&
     (!system || fact.agency_type === system) &&
     (!agency || (fact.agency || "").toLowerCase().includes(agency) || (fact.agency_type || "") === agency) &&
-    (!metric || (fact.metric || "").toLowerCase().includes(metric)) &&
+    (!metric || [fact.metric, fact.indicator].some((name) => name && name.toLowerCase().includes(metric))) &&
     (!period || (fact.period || "").toLowerCase().includes(period) || (fact.period_text || "").includes(period)) &&
     texts.every((text) => fact.words.includes(text));
 }

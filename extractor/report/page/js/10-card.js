@@ -25,7 +25,7 @@ function drawCard() {
         h("h2", { lang: "zh" }, fact.metric || fact.text),
         h("p", { class: "amount" }, h("b", {}, amount(fact)), fact.unit ? h("span", { class: "unit", lang: "zh" }, fact.unit) : null,
           changeOf(fact) ? h("span", { class: `change ${fact.direction || ""}` }, changeOf(fact)) : null),
-        bounds(fact)),
+        bounds(fact), former(fact)),
       h("div", { class: "card-tools" },
         tool("previous", "‹", () => goToRow(grid.at - 1), grid.at <= 0),
         tool("next", "›", () => goToRow(grid.at + 1), grid.at < 0 || grid.at >= shown.length - 1),
@@ -55,6 +55,13 @@ function otherFields() {
 function bounds(fact) {
   if (fact.kind === "date" || fact.qualifier === "exact" || (fact.low === null && fact.high === null)) return null;
   return h("p", { class: "bounds" }, `${fact.low === null ? "…" : grouped(fact.low)} – ${fact.high === null ? "…" : grouped(fact.high)}`);
+}
+
+/** What the fields of the head said before they were corrected. */
+function former(fact) {
+  const changed = ["kind", "metric", ...NUMBERS, "unit"].filter((name) => fact.was && fact.was[name] !== fact[name]);
+  if (!changed.length) return null;
+  return h("p", { class: "former" }, changed.map((name) => h("span", {}, `${say(name)}: `, h("del", { lang: "zh" }, fact.was[name] ?? say("null")))));
 }
 
 function quoted(fact) {

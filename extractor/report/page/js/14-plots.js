@@ -144,7 +144,7 @@ function drawSystems() {
 }
 
 function drawMetrics() {
-  drawBars($("metrics"), tally(passing("metric"), (fact) => fact.metric).slice(0, FEW / 2).map(([name, count]) => ({
+  drawBars($("metrics"), tally(passing("metric"), (fact) => fact.indicator || fact.metric).slice(0, FEW / 2).map(([name, count]) => ({
     name, count, on: filter.metric === name, press: () => setFilter({ metric: filter.metric === name ? "" : name }),
   })));
 }
