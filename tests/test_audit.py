@@ -241,8 +241,10 @@ REPORT = (
 
 
 def test_a_reprint_is_checked_once_and_named(findings):
-    [finding] = [finding for finding in findings(REPORT, f"来源：县报\n{REPORT}") if not finding.holds]
+    found = findings(REPORT, f"来源：县报\n{REPORT}")
+    [finding] = [finding for finding in found if not finding.holds]
     assert (finding.check, finding.copies) == ("sum", ("1.txt",))
+    assert ("copy", "1.txt prints it too") in holding(found)
 
 
 def test_a_misprint_in_a_reprint_is_named(findings):

@@ -120,6 +120,13 @@ def test_a_phrase_that_is_no_indicator_is_taken_as_it_stands(fact, indicators):
     assert chosen(facts, ["建成驿站"], {}, indicators, changes=True) == facts[2:]
 
 
+def test_one_unit_under_two_names_is_one(fact):
+    facts = [made(fact, unit="人"), made(fact, unit="名", period="2022")]
+    result = pivot(facts, "region", "period", {})
+    assert result.unit == "人"
+    assert texts(result)[1] == ["通山县", "12", "12"]
+
+
 def test_what_was_before_a_change_is_of_another_time(fact, indicators):
     facts = [made(fact, role="from", direction="up"), made(fact, value=41, role="to", direction="up")]
     assert chosen(facts, [], {}, indicators, changes=False) == facts[1:]

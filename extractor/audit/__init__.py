@@ -48,6 +48,13 @@ def audit(facts: Iterable[Fact], indicator: Callable[[Fact], str | None]) -> Ite
         told = [finding for check in _IN_ONE for finding in check(page)]
         yield from (replace(finding, copies=others) for finding in told)
         for name in others:
+            yield Finding(
+                "copy",
+                None,
+                f"{name} prints it too",
+                "most of its sentences are the same",
+                (page.lines[0].facts[0],),
+            )
             yield from misprints(page, by_doc[name])
             yield from _anew(told, by_doc[name])
     yield from conflicts(originals, indicator)

@@ -60,8 +60,8 @@ class Pivot:
 
     @property
     def unit(self) -> str | None:
-        """The unit of all values, where they have but one."""
-        units = {fact.unit for cell in self.cells.values() for fact in cell.values}
+        """The unit of all values, where they have but one; 名 and 人 are one."""
+        units = {unit_of(fact) for cell in self.cells.values() for fact in cell.values}
         return next(iter(units)) if len(units) == 1 else None
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extractor.audit.words import unit_of
 from extractor.emit.csv import row as csv_row
 from extractor.emit.number import as_json, plain
 from extractor.errors import cells
@@ -120,7 +121,7 @@ def _texts(pivot: Pivot, *, grouped: bool) -> list[list[str]]:
             return ""
         by_thing: dict[tuple[str | None, ...], list[str]] = {}
         for fact in cell.values:
-            unit = "" if fact.unit in (None, pivot.unit) else f" {fact.unit}"
+            unit = "" if unit_of(fact) in (None, pivot.unit) else f" {fact.unit}"
             by_thing.setdefault(thing(fact), []).append(amount(fact, grouped=grouped) + unit)
         return BESIDE.join(map(CONFLICT.join, by_thing.values()))
 
