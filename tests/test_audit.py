@@ -84,6 +84,7 @@ def test_parts_that_do_not_come_to_their_whole_are_found(findings, report, level
         "全市查验旅客日均73万人次，其中单日最高达104万人次。",
         "全市有学校3167所，其中普通学校2919所，含小学1365所、中学1554所。",
         "大宗商品指数为102.8%，其中供应指数为103.9%。",
+        "代表团共723人，其中男运动员221人、女运动员218人。",  # and those who coach them
     ],
 )
 def test_parts_that_claim_nothing_are_left_alone(findings, report):
@@ -108,6 +109,8 @@ def test_parts_that_claim_nothing_are_left_alone(findings, report):
             "全年发放贷款50亿元，其中涉农贷款20亿元，占比45%。",
             [("rate", "sure", "20亿元 of 50亿元 is 40%, and not 45%")],
         ),
+        ("抽检产品1000批次，不合格20批次，合格率98%。", []),
+        ("建成站点250个，覆盖小区237个，覆盖率98%。", []),
         # Whose share it is the words do not say.
         ("新设经营主体3020万户，其中新设企业916万户，“四新”企业占比39.4%。", []),
     ],
@@ -163,6 +166,13 @@ def test_shares_in_a_row_belong_to_numbers_in_a_row(findings):
         ),
         ("全市农产品出口额由2015年的40亿元增长至2022年的50亿元，年均增长3.2%。", []),
         ("持证率由83.3%提升至100%，提高16.7个百分点。", []),
+        ("全市出口额由2015年的40亿元增长至2022年的84亿元，增长1.1倍。", []),
+        (
+            "全市出口额由2015年的40亿元增长至2022年的84亿元，增长2.1倍。",
+            [("change", "sure", "40亿元 to 84亿元 is 1.1倍, and not 2.1倍")],
+        ),
+        # In prices of the year before it is less.
+        ("农民人均收入16740元，比上年增加1200元，扣除价格因素实际增长6.3%。", []),
         (
             "全市农产品出口额由2021年的40亿元增长至2024年的30亿元，增长25%。",
             [("change", "possible", "40亿元 to 30亿元 does not go up")],

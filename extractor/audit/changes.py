@@ -20,12 +20,15 @@ from extractor.types import Fact
 BREAK = re.compile(r"[；;。]")
 YEAR = re.compile(r"(\d{4})")
 OTHER_TIME = re.compile(r"\d+[年月]|预计|预期|明年|今年")
+PER_START = {"%": 100, "倍": 1}
+"""Units of a change that is told in parts of what was there before: 增长1.1倍 is 110 %."""
 SIGNED = re.compile(r"利润|顺差|逆差|收益|盈|温|余额|差额")
 """What may lie below zero."""
 SIDE_BY_SIDE = "the change is stated in two ways side by side"
 BETWEEN = "the change stands beside both levels"
 REVISED = "levels are revised, and compared on equal terms"
-MEAN = re.compile(r"年均|月均|日均|平均|增速|复合")
+MEAN = re.compile(r"年均|月均|日均|平均|增速|复合|实际|名义|不变价|可比|扣除|剔除")
+"""Words of a change that is no plain difference of two levels."""
 
 
 def changes(page: Page) -> Iterator[Finding]:
@@ -103,6 +106,8 @@ def _of_years(page: Page) -> Iterator[Finding]:
     for change in page.facts:
         if not _is_change(change) or change.unit != "%" or not change.period:
             continue
+        if MEAN.search(page.line_of[change.id].before(change)):
+            continue
         earlier = _year_before(change.period) if change.basis == "yoy" else change.basis
         pairs = [
             (by_period[earlier or ""], by_period[change.period])
@@ -145,14 +150,19 @@ def _checked(change: Fact, start: Fact, end: Fact, reason: str) -> Iterator[Find
     difference = room(high) - room(low)
     facts = (change, start, end)
     shown = f"{said(start)} to {said(end)}"
-    by_share = change.unit == "%" and (start.unit != "%" or "百分点" in change.text)
-    if by_share:
-        worked = difference.over(room(start)).times(100)
-        moved = abs(end.value - start.value) / start.value * 100
-        yield _outcome(worked.gap(room(change)), f"{shown} is {number(moved)}%", change, facts, reason)
+    if change.unit in PER_START and start.unit != "%":
+        factor = PER_START[change.unit]
+        worked = difference.over(room(start)).times(factor)
+        moved = abs(end.value - start.value) / start.value * factor
+        message = f"{shown} is {number(moved)}{change.unit}"
+        yield _outcome(worked.gap(room(change)), message, change, facts, reason)
     elif unit_of(change) == unit_of(start) or (change.unit == "百分点" and start.unit == "%"):
         moved = abs(end.value - start.value)
-        yield _outcome(difference.gap(room(change)), f"{shown} is {number(moved)}", change, facts, reason)
+        message = f"{shown} is {number(moved)}"
+        finding = _outcome(difference.gap(room(change)), message, change, facts, reason)
+        # From 10 % to 15 % is up by 50 % too.
+        if finding.holds or change.unit != "%":
+            yield finding
 
 
 def _outcome(by: Decimal, shown: str, change: Fact, facts: tuple[Fact, ...], reason: str) -> Finding:

@@ -18,12 +18,29 @@ from extractor.types import Fact
 
 SHARE = re.compile(r"占(?P<of>[^，。；、,;]*)$")
 DONE = {
-    "结案": ("结案", "审结", "办结", "审执结"),
-    "破案": ("破案", "破获", "侦破"),
+    "侦破": ("侦破", "破获", "破案"),
+    "出席": ("出席",),
+    "到岗": ("到岗",),
+    "办结": ("办结",),
     "化解": ("化解", "调处"),
+    "合格": ("合格",),
     "处置": ("处置", "调处"),
+    "审结": ("审结", "审执结"),
+    "执结": ("执结",),
+    "整改": ("整改",),
+    "治愈": ("治愈",),
+    "破案": ("破案", "破获", "侦破"),
+    "答复": ("答复",),
+    "结案": ("结案", "审结", "办结", "审执结"),
+    "调解": ("调解", "调处"),
+    "达标": ("达标",),
+    "采纳": ("采纳",),
 }
-"""The words for what is counted, by the verb of its rate, where they are not the verb itself."""
+"""The verbs of rates that are of what came in, and the words for what was done of it.
+
+A 覆盖率 or 普及率 beside what is covered is of something that is hardly ever stated.
+"""
+NOT = "不未无非没"
 FILLING = re.compile(
     r"占|全[国省市县区州]|我[国省市县]|比重|比例|比|总数|总量|总额|总|全部|其中|当期|同期|的|了|到|达|约|为|近|超|过|仅|只"
 )
@@ -62,7 +79,7 @@ def _by_verb(line: Line, rate: Fact, before: Sequence[Fact]) -> list[tuple[Fact,
     stem = metric.removesuffix("率").removesuffix("成功")
     if not metric.endswith("率") or len(stem) < 2 or "、" in metric:
         return []
-    verbs = DONE.get(stem[-2:], (stem[-2:],))
+    verbs = DONE.get(stem[-2:], ())
     tops = [fact for fact in before if _says(verbs, fact) and fact.direction is None]
     if not tops or BREAK.search(line.between(tops[-1], rate)):
         return []
@@ -80,7 +97,7 @@ def _by_verb(line: Line, rate: Fact, before: Sequence[Fact]) -> list[tuple[Fact,
 
 
 def _says(verbs: Sequence[str], fact: Fact) -> bool:
-    return any(verb in (fact.metric or "") for verb in verbs)
+    return any(re.search(rf"(?<![{NOT}]){verb}", fact.metric or "") for verb in verbs)
 
 
 def _by_share(

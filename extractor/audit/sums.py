@@ -93,7 +93,7 @@ def _checked(page: Page, whole: Fact, parts: Sequence[Fact], *, all_alike: bool)
     whole_room, sum_room = room(whole), total(map(room, parts))
     facts = (whole, *parts)
     terms = " + ".join(said(part) for part in parts)
-    complete = _claims_all(page, parts)
+    complete = _claims_all(page, whole, parts)
     by = sum_room.gap(whole_room)
     if not by:
         if len(parts) > 1 and (complete or _is_exact(facts)):
@@ -105,7 +105,8 @@ def _checked(page: Page, whole: Fact, parts: Sequence[Fact], *, all_alike: bool)
             yield from _too_much(whole, parts, terms, complete)
     elif complete and all_alike:
         reason = f"the parts are all there are: {complete}"
-        yield Finding("sum", "likely", f"{terms} is less than {said(whole)}", reason, facts, by)
+        level = "possible" if complete == "其他" else "likely"
+        yield Finding("sum", level, f"{terms} is less than {said(whole)}", reason, facts, by)
 
 
 def _too_much(whole: Fact, parts: Sequence[Fact], terms: str, complete: str) -> Iterator[Finding]:
@@ -126,7 +127,7 @@ def _too_much(whole: Fact, parts: Sequence[Fact], terms: str, complete: str) -> 
         yield Finding("sum", level, f"{terms} is more than {said(whole)}", reason, (whole, *parts), by)
 
 
-def _claims_all(page: Page, parts: Sequence[Fact]) -> str:
+def _claims_all(page: Page, whole: Fact, parts: Sequence[Fact]) -> str:
     """Give the words by which parts claim to be all of their whole; nothing where they do not."""
     last = parts[-1]
     found = REST.search(f"{last.metric} {page.line_of[last.id].before(last)}")
@@ -134,10 +135,16 @@ def _claims_all(page: Page, parts: Sequence[Fact]) -> str:
         return found[0]
     for names in COMPLETE:
         if len(parts) == len(names) and all(
-            sum(name in (part.metric or "") for part in parts) == 1 for name in names
+            sum(_is_share(name, part, whole) for part in parts) == 1 for name in names
         ):
             return "、".join(names)
     return ""
+
+
+def _is_share(name: str, part: Fact, whole: Fact) -> bool:
+    """Say whether a part is its whole as far as a name goes: 男运动员 of 运动员, and not of 代表团."""
+    metric = part.metric or ""
+    return name in metric and set(metric.replace(name, "")) <= set(whole.metric or "")
 
 
 def _is_exact(facts: Sequence[Fact]) -> bool:
