@@ -3,9 +3,12 @@
 import csv as stdlib_csv
 import io
 import json
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +21,7 @@ from extractor.emit.sdmx_time import time_period
 from extractor.errors import ZhstatError
 from extractor.types import FACT_FIELDS, NamedFact
 
+ROOT = Path(__file__).parents[1]
 LONG = Decimal("12345678901234567890.123456789")
 
 
@@ -174,6 +178,21 @@ def test_a_reader_of_sdmx_reads_the_observations(facts, tmp_path):
     assert tuple(dataset.data.columns) == sdmx_csv.COLUMNS[3:]
     assert list(dataset.data["TIME_PERIOD"]) == ["2022-S1"] * 3
     assert [float(value) for value in dataset.data["OBS_VALUE"]] == [359, float(LONG), -47.3]
+
+
+def test_the_structure_is_that_of_the_columns_and_a_reader_joins_the_two(facts, tmp_path):
+    sdmx = pytest.importorskip("pysdmx.io")
+    done = subprocess.run(
+        [sys.executable, "-m", "extractor.emit.sdmx_structure"], cwd=ROOT, capture_output=True, check=True
+    )
+    (tmp_path / "structure.json").write_bytes(done.stdout)
+    with (tmp_path / "facts.csv").open("wb") as out:
+        sdmx_csv.write(facts, out)
+    # Reading validates the structure by the schema of SDMX-JSON.
+    [dataset] = sdmx.get_datasets(tmp_path / "facts.csv", tmp_path / "structure.json")
+    components = {component.id for component in dataset.structure.components}
+    assert components == set(sdmx_csv.COLUMNS[3:])
+    assert dataset.structure.id == "FACTS"
 
 
 # Data Package

@@ -1,8 +1,8 @@
 """SDMX-CSV 2.x, the table that statistical offices exchange: an observation a row.
 
-The columns are those of the data structure ``ZHSTAT:FACTS(1.0.0)``, in the order that the field guide of
-SDMX-CSV 2.0 asks for: what identifies the structure, dimensions, the measure, attributes. Concepts are
-those of the SDMX Glossary.
+The columns are those of the data structure ``ZHSTAT:FACTS(1.0.0)`` (`sdmx_structure`), in the order that the
+field guide of SDMX-CSV 2.0 asks for: what identifies the structure, dimensions, the measure, attributes.
+Concepts are those of the SDMX Glossary.
 
 ==================  ==================================================================================
 REF_AREA            division code, 100000 for the nation; ``_X`` (not specified) where none is known
@@ -31,10 +31,11 @@ from typing import BinaryIO, NamedTuple
 from extractor.emit.csv import row
 from extractor.emit.documents import NO_DATES
 from extractor.emit.number import plain
+from extractor.emit.sdmx_structure import NAME
 from extractor.emit.sdmx_time import time_period
 from extractor.types import Fact, NamedFact
 
-STRUCTURE = ("datastructure", "ZHSTAT:FACTS(1.0.0)", "I")
+STRUCTURE = ("datastructure", NAME, "I")
 COLUMNS = (
     "STRUCTURE", "STRUCTURE_ID", "ACTION",
     "REF_AREA", "TIME_PERIOD", "INDICATOR", "TRANSFORMATION", "FACT_ID",
