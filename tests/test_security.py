@@ -36,7 +36,8 @@ RUNNING = {
     "runpy",
 }
 CALLS = {"eval", "exec", "compile", "__import__", "system", "popen"}
-WORKERS = PACKAGE / "corpus"
+STARTING = {"corpus/worker.py": {"pickle", "subprocess"}, "diff/rulesets.py": {"subprocess"}}
+"""The modules that start processes: workers of our own, and git for a revision of the rules."""
 
 REPORT = "今年以来，通山县公安局破获案件30余起，挽回损失211.5万元。=1+1\x1b]0;x\x07<script>1</script>\n"
 WATCHED = """
@@ -66,8 +67,7 @@ def test_no_module_can_reach_the_network_or_run_what_it_reads(path):
     tree = ast.parse(path.read_text("utf-8"))
     tops = {name.partition(".")[0] for name in imported(tree)}
     assert tops.isdisjoint(REACHING)
-    if WORKERS not in path.parents:  # which starts processes of its own, and nothing else
-        assert tops.isdisjoint(RUNNING)
+    assert tops & RUNNING == STARTING.get(path.relative_to(PACKAGE).as_posix(), set())
     called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
     names = {func.id for func in called if isinstance(func, ast.Name)}
     assert names.isdisjoint(CALLS)
