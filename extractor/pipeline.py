@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from extractor.compose import Trace, compose
+from extractor.digests import blake2b
 from extractor.find import find
 from extractor.resolve.agency import Agencies, Agency, AgencyScope
 from extractor.resolve.basis import basis_edtf

@@ -12,7 +12,7 @@ import extractor
 
 PACKAGE = Path(__file__).parents[1] / "extractor"
 LAYERS = (
-    ("types", "errors", "paths", "extras"),
+    ("types", "errors", "digests", "paths", "extras"),
     ("numbers",),
     ("text",),
     ("rules",),

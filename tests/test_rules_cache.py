@@ -1,11 +1,11 @@
 """The cache of compiled rules: never trusted, never needed."""
 
-import hashlib
 import os
 
 import pytest
 import regex
 
+from extractor.digests import digest_of
 from extractor.rules import build, cache, load_rules
 from extractor.rules.model import Compiled
 
@@ -85,7 +85,7 @@ def test_another_version_makes_a_cache_stale(rules, store, builds, monkeypatch):
 
 
 def with_checksum(content: bytes) -> bytes:
-    return cache._MAGIC + hashlib.sha256(content).digest() + content
+    return cache._MAGIC + digest_of(content) + content
 
 
 @pytest.mark.parametrize(

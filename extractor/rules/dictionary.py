@@ -9,7 +9,6 @@ them costs a few milliseconds and no more memory than their size; a file that is
 from __future__ import annotations
 
 import gzip
-import hashlib
 import os
 import sys
 from array import array
@@ -22,7 +21,9 @@ from typing import Any, NamedTuple
 import marisa_trie
 import msgspec
 
-from .cache import checksum, default_folder, written
+from extractor.digests import SIZE, digest_of
+
+from .cache import default_folder, written
 
 SOURCE = Path(__file__).with_name("words.txt.gz")
 NEVER = -3.14e100
@@ -30,7 +31,6 @@ NEVER = -3.14e100
 
 _FIRST, _LAST = 0x4E00, 0x9FFF
 _MAGIC = b"zhstat words 1\n"
-_DIGEST = 32
 
 Four = tuple[float, float, float, float]
 """A logarithm each for a character that begins a word, is within one, ends one, or is one."""
@@ -125,13 +125,13 @@ def dictionary() -> Dictionary:
     """Give the dictionary, which all share."""
     source = _source()
     folder = default_folder()
-    file = folder / f"words-{hashlib.sha256(source.encode()).hexdigest()[:16]}.cache" if folder else None
+    file = folder / f"words-{digest_of(source.encode()).hex()[:16]}.cache" if folder else None
     kept = _fetched(file, source) if file else None
     if kept is None:
         kept = _made(source)
         if file:
             content = msgspec.msgpack.encode(kept)
-            written(file, _MAGIC + checksum(content) + content)
+            written(file, _MAGIC + digest_of(content) + content)
     counts = memoryview(kept.counts).cast("I")
     return Dictionary(
         trie=marisa_trie.Trie().frombytes(kept.trie),
@@ -167,8 +167,8 @@ def _fetched(file: Path, source: str) -> _Kept | None:
         content = memoryview(file.read_bytes())
     except OSError:
         return None
-    head = len(_MAGIC) + _DIGEST
-    if content[: len(_MAGIC)] != _MAGIC or content[len(_MAGIC) : head] != checksum(content[head:]):
+    head = len(_MAGIC) + SIZE
+    if content[: len(_MAGIC)] != _MAGIC or content[len(_MAGIC) : head] != digest_of(content[head:]):
         return None
     try:
         kept = msgspec.msgpack.decode(content[head:], type=_Kept)

@@ -6,10 +6,10 @@ then: a command that finds its rules in the cache starts without it.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from extractor.digests import digest_of
 from extractor.errors import Problem, RuleError
 from extractor.paths import patterns_folder
 
@@ -117,4 +117,4 @@ def _cache_file(folder: Path | None, shown: Sequence[tuple[str, Path]]) -> Path 
     if folder is None:
         return None
     names = "\n".join(str(path.absolute()) for _, path in shown)
-    return folder / f"rules-{hashlib.sha256(names.encode()).hexdigest()[:16]}.cache"
+    return folder / f"rules-{digest_of(names.encode()).hex()[:16]}.cache"

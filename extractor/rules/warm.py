@@ -10,7 +10,6 @@ otherwise, all goes on without it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 import zlib
@@ -20,10 +19,10 @@ from pathlib import Path
 
 import msgspec
 
+from extractor.digests import SIZE, digest_of
+
 from .cache import default_folder, written
 from .scan import frozen, thawed
-
-_DIGEST = 32
 
 
 class _Kept(msgspec.Struct, array_like=True, frozen=True):
@@ -55,8 +54,8 @@ def prime() -> frozenset[tuple[str, int]]:
     primed: set[tuple[str, int]] = set()
     try:
         content = path.read_bytes() if path else b""
-        body = content[_DIGEST:]
-        if content[:_DIGEST] != hashlib.sha256(body).digest():
+        body = content[SIZE:]
+        if content[:SIZE] != digest_of(body):
             return frozenset()
         kept = msgspec.msgpack.decode(body, type=list[_Kept])
         for one in kept:
@@ -99,7 +98,7 @@ def keep(primed: frozenset[tuple[str, int]]) -> None:
     except (AttributeError, ImportError, RuntimeError, ValueError, TypeError):
         return
     body = msgspec.msgpack.encode(kept)
-    written(path, hashlib.sha256(body).digest() + body)
+    written(path, digest_of(body) + body)
 
 
 def _values() -> Iterator[object]:
@@ -118,7 +117,7 @@ def _values() -> Iterator[object]:
 def _path() -> Path | None:
     folder = default_folder()
     # Two versions of ours side by side have other regexes, and would write over each other's for ever.
-    user = hashlib.sha256(f"{sys.version}\n{__file__}".encode()).hexdigest()[:16]
+    user = digest_of(f"{sys.version}\n{__file__}".encode()).hex()[:16]
     return folder and folder / f"regexes-{user}.cache"
 
 
