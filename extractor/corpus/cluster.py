@@ -53,7 +53,8 @@ def _join(ray: Any, address: str | None, jobs: int | None, folder: str) -> None:
         if address:
             ray.init(address, **quiet)
         else:
-            ray.init("local", num_cpus=jobs, include_dashboard=False, _temp_dir=folder, **quiet)
+            own = {"num_cpus": jobs, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+            ray.init("local", _temp_dir=folder, **own, **quiet)
     except (ConnectionError, RuntimeError, ValueError) as error:
         where = f"the Ray cluster at {address} cannot be joined" if address else "Ray cannot be started"
         raise ZhstatError(Problem(f"{where}: {error}")) from None
