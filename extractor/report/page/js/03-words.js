@@ -42,7 +42,7 @@ const WORDS = {
   nation: ["China", "全国"], itself: ["as a whole", "本级"], noRegion: ["no region", "无地区"],
   wholeCountry: ["the nation as a whole", "全国总体"],
   overTime: ["A metric over periods", "指标随时期变化"], overPlaces: ["A metric over regions", "指标的地区比较"],
-  changesTitle: ["Changes, up and down", "升降变化"], changesHint: ["By how much, as stated; the longest first.", "按原文所述幅度，由大到小。"],
+  changesTitle: ["Changes, up and down", "升降变化"], changesHint: ["By how much, as stated; the largest.", "按原文所述幅度，取其最大者。"],
   systemsTitle: ["Facts by system", "各系统事实数"],
   metricsTitle: ["Most frequent metrics", "最常见的指标"],
   noMetric: ["No metric here has two values to compare.", "没有可比较的指标：同一指标至少要有两个数值。"],

@@ -144,7 +144,8 @@ function tableFilterChanged() {
   grid.box.setAttribute("aria-rowcount", shown.length + 1);
   $("empty").hidden = shown.length > 0;
   drawHead();
-  if (grid.box.scrollTop > shown.length * grid.height) grid.box.scrollTop = 0;
+  grid.body.style.height = `${shown.length * grid.height}px`;
+  if (grid.at >= 0) scrollToRow(grid.at, true);
   drawRows();
 }
 

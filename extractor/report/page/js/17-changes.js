@@ -17,9 +17,9 @@ function drawChanges() {
   const all = changes.filter((fact) => (fact.unit || "") === plot.unit).sort((a, b) => Math.abs(b.number) - Math.abs(a.number));
   const drawn = (plot.all.changes ? [...all] : all.slice(0, FEW)).sort((a, b) => signed(b) - signed(a));
   const [width, line, top] = [widthOf(place), 26, 8];
-  const left = Math.round(Math.min(width * 0.42, 300));
+  const left = Math.round(Math.min(width * (width < 480 ? 0.36 : 0.42), 300));
   const bottom = top + drawn.length * line;
-  const room = 58;
+  const room = width < 480 ? 48 : 58;
   const numbers = drawn.map(signed);
   const x = scale([Math.min(0, ...numbers), Math.max(0, ...numbers)], left + (Math.min(...numbers) < 0 ? room : 4), width - room, width < 420 ? 3 : 8, true);
   place.replaceChildren(s("svg", { viewBox: `0 0 ${width} ${bottom + 34}`, role: "group", "aria-label": say("changesTitle"), class: "plot" },
