@@ -34,7 +34,8 @@ from extractor.types import Record
 SEEDS = Path(__file__).parents[1] / "seeds"
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage",
     "--window-size=1440,900",
 )  # fmt: skip
 TIMES = 5
