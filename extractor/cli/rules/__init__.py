@@ -6,6 +6,7 @@ import click
 
 from extractor.cli.rules.coverage import coverage
 from extractor.cli.rules.diff import diff
+from extractor.cli.rules.docs import docs
 from extractor.cli.rules.linting import lint
 from extractor.cli.rules.listing import list_, show
 from extractor.cli.rules.new import new
@@ -26,11 +27,12 @@ def rules() -> None:
       zhstat rules lint                   what is wrong with rules that work all the same
       zhstat rules coverage reports/      what of the rules reports use, and what none of them reads
       zhstat rules diff HEAD patterns/ --on reports/    what a change does to their facts
+      zhstat rules docs -o rules.md       what each rule finds and leaves alone, for readers
       zhstat rules schema                 what editors need to check rule files
 
     patterns/README.md shows how to add a rule in five minutes.
     """
 
 
-for command in (list_, show, new, test, lint, coverage, diff, schema):
+for command in (list_, show, new, test, lint, coverage, diff, docs, schema):
     rules.add_command(command)
