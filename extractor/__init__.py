@@ -20,16 +20,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from extractor.corpus.batch import extract_batch
     from extractor.pipeline import Extractor
     from extractor.rules.load import load_rules
     from extractor.types import Fact
 
-__all__ = ["Extractor", "Fact", "extract", "load_rules"]
+__all__ = ["Extractor", "Fact", "extract", "extract_batch", "load_rules"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "Extractor": "extractor.pipeline",
     "Fact": "extractor.types",
+    "extract_batch": "extractor.corpus.batch",
     "load_rules": "extractor.rules.load",
 }
 
