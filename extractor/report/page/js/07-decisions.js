@@ -85,8 +85,8 @@ function undo() {
     if (!there && now >= 0) fact.home.facts.splice(now, 1);
     Object.assign(fact, state);
     settle(fact);
-    inOrder(fact.home);
   }
+  for (const doc of new Set(step.map(({ fact }) => fact.home))) inOrder(doc);
   toast(say("undone"));
   if (chosen && !chosen.home.facts.includes(chosen)) choose(null, "table");
   reviewed(step.map(({ fact }) => fact));

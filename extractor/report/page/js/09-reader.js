@@ -68,7 +68,7 @@ function drawBlocks(count) {
   while (reader.drawn < last) {
     const part = h("div", { class: "part" });
     let lines = 0;
-    for (let count = 0; count < PART && reader.drawn < last; count += 1) {
+    for (let size = 0; size < PART && reader.drawn < last; size += 1) {
       const [begin, end] = reader.blocks[reader.drawn];
       lines += Math.ceil((end - begin) / LINE.characters);
       part.append(block(begin, end));
@@ -136,7 +136,7 @@ function showInText(focus) {
   if (reader.doc !== chosen.home) openDocument(chosen.home);
   while (!reader.marks.has(chosen) && reader.drawn < reader.blocks.length) drawBlocks(AT_ONCE);
   const marks = reader.marks.get(chosen) || [];
-  for (const element of document.querySelectorAll("mark.chosen")) element.classList.remove("chosen");
+  for (const element of $("page").querySelectorAll("mark.chosen")) element.classList.remove("chosen");
   for (const element of marks) {
     dressPart(element.closest(".part"));
     element.classList.add("chosen");
@@ -283,7 +283,7 @@ function startReader() {
   $("add").addEventListener("click", () => addSelected());
   on("choose", (by) => {
     if (chosen) showInText(false);
-    else for (const element of document.querySelectorAll("mark.chosen")) element.classList.remove("chosen");
+    else for (const element of $("page").querySelectorAll("mark.chosen")) element.classList.remove("chosen");
   });
   on("filter", () => {
     if (filter.doc !== "" && reader.doc !== documents[filter.doc]) openDocument(documents[filter.doc]);

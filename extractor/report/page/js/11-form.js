@@ -83,9 +83,10 @@ function input(name, fact) {
 /** What can be read off the selected words: a date, a share, money, else a count. */
 function guess(start, end) {
   const text = textAt(reader.doc, start, end);
-  const found = /([\d.,]+[万亿]*)(.*)$/.exec(text.normalize("NFKC"));
-  const value = found ? readDecimal(found[1].replace(/,$/, "")) : null;
-  const unit = found ? found[2].replace(/^[余多]/, "") || null : null;
+  const found = /(\d[\d.,]*)([余多]?)([万亿]*)([余多]?)(.*)$/.exec(text.normalize("NFKC"));
+  const value = found ? readDecimal(found[1].replace(/[.,]$/, "") + found[3]) : null;
+  const unit = (found && found[5]) || null;
+  const more = Boolean(found && (found[2] || found[4]));
   const kind = /[年月日]$/.test(text) ? "date" : /[%％‰]|百分点|倍$/.test(text) ? "percent" : /元$/.test(text) ? "money" : "count";
   const near = reader.doc.facts.reduce((best, fact) =>
     (Math.abs(fact.start - start) < Math.abs((best ? best.start : Infinity) - start) ? fact : best), null);
@@ -93,7 +94,10 @@ function guess(start, end) {
     ? Object.fromEntries(["region", "region_code", "agency", "agency_type", "period", "period_text", "article"].map((name) => [name, near[name]]))
     : {};
   const number = kind === "date" ? null : value;
-  return { ...context, kind, metric: null, value: number, low: number, high: number, unit: kind === "date" ? null : unit, qualifier: "exact", start, end };
+  return {
+    ...context, kind, metric: null, value: number, low: number, high: more ? null : number,
+    unit: kind === "date" ? null : unit, qualifier: more && kind !== "date" ? "over" : "exact", start, end,
+  };
 }
 
 function textAt(doc, start, end) {
