@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -186,6 +187,14 @@ def test_a_page_goes_to_a_pipe(engine):
     done = run("-", text="共3个")
     assert done.exit_code == 0
     assert data_of(done.output)["documents"][0]["text"] == "共3个"
+
+
+def test_a_terminal_is_no_place_for_a_page(engine, monkeypatch):
+    terminal = SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("extractor.cli.report.sys", terminal)
+    done = run("-", text="共3个")
+    assert done.exit_code == 2
+    assert "name a file, as in -o report.html" in done.stderr
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_shown(engine, tmp_path):
