@@ -182,7 +182,7 @@ class _Explainer:
         values = [told.times.dates.get(mention.start) for told, _, _ in self._made[mention.start]]
         if any(value is not None for value in values):
             return f"a time of day without its day is no fact; {dates}"
-        return f"the text does not say which day it is; {dates}"
+        return f"no day can be read from it; {dates}"
 
     def _is_compared_with(self, mention: Mention) -> bool:
         """Say whether a change of its sentence is measured against a date or period."""

@@ -65,6 +65,8 @@ class Origins:
         standing = None if place.at is None else self._standings.get(place.at)
         if standing is None:
             first = self._first_named(place.code) if place.source == "article" else None
+            if place.source == "article" and first is None:
+                why += ", by all the places that it names"
             return Origin(place.name, place.source, why, first)
         at = quote_of(self._text, standing.start, standing.end)
         if self._text.plain[standing.start : standing.end] in self._steps.gazetteer.anaphors:
