@@ -148,6 +148,7 @@ class RegionScope:
     mains: tuple[str | None, ...] = field(default=())
     stops: tuple[int, ...] = field(default=())
     antecedents: Mapping[int, int] = field(default_factory=dict)
+    _national: dict[int, bool] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def build(
@@ -357,10 +358,12 @@ class RegionScope:
 
     def _is_national(self, sentence_index: int) -> bool:
         """Say whether a sentence tells of what a country has one of, in an article of no other: 票房."""
-        first, sentence = self.article.sentences[0], self.article.sentences[sentence_index]
-        at_home = all(standing.form != "foreign" for standing in self.standings)
-        told = any(_NATIONAL.search(self.plain, part.start, part.end) for part in (first, sentence))
-        return told and at_home
+        if sentence_index not in self._national:  # a sentence may hold thousands of numbers
+            parts = (self.article.sentences[0], self.article.sentences[sentence_index])
+            told = any(_NATIONAL.search(self.plain, part.start, part.end) for part in parts)
+            at_home = all(standing.form != "foreign" for standing in self.standings)
+            self._national[sentence_index] = told and at_home
+        return self._national[sentence_index]
 
     def _goes_on(self, index: int, sentence_index: int) -> bool:
         """Say whether a sentence goes on telling of the example that the one before it began."""
