@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractor.indicators import COLUMNS, GROWTH, ONE_UNIT, Indicators, bare
+from extractor.indicators import COLUMNS, GROWTH, ONE_UNIT, Indicators
+from extractor.indicators_words import bare
 from extractor.rules.tagger import Cutter
 from extractor.types import Fact
 

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 from extractor import extract
 from extractor.cli import group
 from extractor.errors import RuleError
-from extractor.indicators import COLUMNS, GROWTH, Indicators, bare, cells
+from extractor.indicators import COLUMNS, GROWTH, Indicators, cells
+from extractor.indicators_words import bare
 from extractor.rules.lexicon import in_order
 
 FILE = Path(__file__).parents[1] / "patterns" / "lexicon" / "indicator.tsv"

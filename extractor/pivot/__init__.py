@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from extractor.audit.amount import room, step
 from extractor.audit.words import unit_of
-from extractor.indicators import Indicators, bare
+from extractor.indicators import Indicators
+from extractor.indicators_words import bare
 from extractor.types import Fact
 
 DIMENSIONS = ("region", "agency", "period", "doc", "metric", "metric_id", "unit")
