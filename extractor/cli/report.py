@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write to a file, which appears when it is whole; to standard output only in a pipe.",
 )
-@click.option("--title", metavar="TEXT", help="The page's heading. [default: how many documents it holds]")
+@click.option("--title", metavar="TEXT", help="The page's heading. [default: Facts of the report]")
 @rule_options
 @message_options
 @click.pass_context

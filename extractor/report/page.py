@@ -37,7 +37,7 @@ def page(
         regions: The name of each division by its code.
         indicators: The name of the indicator that a fact's metric is, by the fact's id.
         findings: What adds up and what does not, of facts that are shown.
-        title: The heading; the page counts its documents where there is none.
+        title: The heading; the page has words of its own where there is none.
 
     Returns:
         HTML. The same input gives the same page.
