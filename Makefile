@@ -6,6 +6,7 @@
 #   make lowest  run the tests with the oldest versions that pyproject.toml allows, on Python 3.11
 #   make pythons run the tests with each Python from 3.11 on that is here
 #   make lock    write constraints.txt anew, after a change of what pyproject.toml asks for
+#   make faults  kill runs and workers at random moments (TIMES=100) and compare what they give
 #   make bench   measure speed, start-up and memory (bench/README.md)
 #   make format  put the code into its form
 #   make clean   remove what was made, the environment too
@@ -21,7 +22,7 @@ LOCK   := constraints.txt
 UV     := build/uv/bin/uv
 SEEDS   = $(sort $(wildcard $(CURDIR)/seeds/*.txt))
 
-.PHONY: help run test lowest pythons lock check format-check lint types examples wheel bench format clean
+.PHONY: help run test lowest pythons lock check format-check lint types examples wheel faults bench format clean
 
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' $(firstword $(MAKEFILE_LIST))
@@ -105,6 +106,11 @@ wheel: $(READY)
 	cd build && clean/bin/zhstat report $(SEEDS) --output installed.html
 	$(BIN)/zhstat report $(SEEDS) --output build/checkout.html
 	cmp build/installed.html build/checkout.html
+
+TIMES ?= 100
+faults: $(READY)
+	$(BIN)/python tools/faults.py workers --times $(TIMES)
+	$(BIN)/python tools/faults.py runs --times $(TIMES)
 
 bench: $(READY)
 	$(BIN)/python bench/run.py

@@ -27,7 +27,7 @@ TRIES = 3
 """How often a part may be at fault in a worker's death before it is left out."""
 STARTS = 10
 """How many workers may die, one after the other, before they have begun."""
-PATIENCE = 2.0
+PATIENCE = 0.5
 """Seconds to wait for a thread that reads; one may be stuck in a pipe that nobody writes to."""
 
 
