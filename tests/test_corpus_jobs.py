@@ -44,7 +44,7 @@ def zhstat(*arguments, stdin=b"", environment=ENVIRONMENT):
         capture_output=True,
         env=environment,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
 
@@ -67,7 +67,7 @@ def children(parent):
     return found
 
 
-def wait_for(condition, seconds=20):
+def wait_for(condition, seconds=60):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := condition():
@@ -169,7 +169,7 @@ def test_workers_that_are_killed_are_replaced():
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -221,7 +221,7 @@ def test_nothing_is_left_behind_when_it_is_ended(folder, signal_):
     workers = wait_for(lambda: len(found := children(process.pid)) == 2 and found)
     process.stdout.readline()
     process.send_signal(signal_)
-    assert process.wait(10) in (1, -signal.SIGKILL)
+    assert process.wait(60) in (1, -signal.SIGKILL)
     wait_for(lambda: not any(is_alive(worker) for worker in workers))
     process.stdin.close()
     process.stdout.close()
@@ -237,7 +237,7 @@ def test_a_reader_that_has_enough_ends_it_quietly(folder):
         env=ENVIRONMENT,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.count(b"\n") == 1
@@ -259,7 +259,7 @@ def test_a_slow_source_is_answered_at_once(folder, jobs):
         assert json.loads(taken[-1])["doc"] == json.loads(sent[-1])["id"]
         writer.join()
     process.stdin.close()
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
     process.stdout.close()
 
 
