@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from extractor.cli import group
 from extractor.errors import WIDEST, Problem, cells
-from extractor.rules.lint import lint
+from extractor.rules.lint import lint, stray_files
 from extractor.rules.lint.pump import blows_up
 from extractor.rules.lint.width import can_be_empty
 from extractor.rules.load import builtin_lexicons, rule_files
@@ -267,3 +267,49 @@ def test_a_long_line_is_shown_around_what_is_wrong_in_it(start):
     assert cells(shown) <= WIDEST + 4
     column = cells(carets) - 1
     assert next(i for i in range(len(shown)) if cells(shown[:i]) == column - 1) == shown.index(line[start])
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("classifier.tsv", "nothing reads this file here"),
+        ("lexicon/count.toml", "nothing reads this file here"),
+        ("rules/count.toml", "nothing reads this file here"),
+        ("count.txt", "there are no rules and no lexicons in this folder"),
+    ],
+)
+def test_a_file_that_lies_where_nothing_reads_it_is_told(tmp_path, name, message):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("", "utf-8")
+    found = list(stray_files([tmp_path]))
+    assert message in {problem.message for problem in found}
+    assert {problem.hint for problem in found} == {
+        "rule files are *.toml in the folder itself, lexicons *.tsv in its folder lexicon/"
+    }
+
+
+def test_files_that_lie_where_they_are_read_are_no_strays(tmp_path):
+    linted(tmp_path, unit_tsv="word\n", count=rule(r"(?P<number>\d+)人"))
+    (tmp_path / "README.md").write_text("Mine.", "utf-8")
+    assert list(stray_files([tmp_path])) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ('doc = "It counts."', "doc = It counts.", "a text stands in straight quotes"),
+        ('doc = "It counts."', "doc = “It counts.”", "a text stands in straight quotes"),
+        ('doc = "It counts."', 'doc = "It counts.', "end with the quotes that it begins with?"),
+        ('doc = "It counts."', 'doc = "It \\p counts."', "write a regex in '''"),
+        ('doc = "It counts."', 'doc = "a"\ndoc = "b"', "this stands here twice"),
+        ('doc = "It counts."', "doc: it", "a line is a key, an equals sign and a value"),
+        ("来了<3人>", "来了3人", "put what is to be found between < and >"),
+        ("来了<3人>", "来了＜3人＞", "the marks are < and >, not ＜ and ＞"),
+        ("来了<3人>", "来了<3人>和<4人>", "several marks take a list"),
+    ],
+)
+def test_a_slip_is_told_with_what_to_do(tmp_path, old, new, hint):
+    text = rule(r"(?P<number>\d+)人")
+    assert old in text
+    [problem] = linted(tmp_path, count=text.replace(old, new))
+    assert hint in problem.hint

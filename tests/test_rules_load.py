@@ -171,10 +171,10 @@ BAD_TABLES = [
     ('id = "count.thing"', "", 1, "[[rule]]", "a rule without an id"),
     ('id = "count.thing"', 'id = "two words"', 2, '"two words"', "id must be a name"),
     ("[rule.yes]", "[rule.yse]", 6, "[rule.yse]", "a rule has no yse"),
-    ('"来了<3人>" = { value = 3 }', "", 6, "[rule.yes]", "count.thing has no yes"),
+    ('"来了<3人>" = { value = 3 }', "", 6, "[rule.yes]", "count.thing has no example"),
     ("{ value = 3 }", "3", 7, "3", "an example says what it means in a table"),
     ("{ value = 3 }", "{ value = [3] }", 7, "[3]", "value must be a text"),
-    ("来了<3人>", "来了3人", 7, '"来了3人"', "0 marks < > but 1 meanings"),
+    ("来了<3人>", "来了3人", 7, '"来了3人"', "0 marks < > but 1 meaning"),
     ("来了<3人>", "来了<<3人>", 7, '"来了<<3人>"', "the marks < > do not pair"),
     ('"there is no number"', "false", 9, "false", "a counter-example's value is its reason"),
 ]

@@ -55,14 +55,12 @@ def check(
     below what floor.toml asks for; its misses are shown then, and with --verbose always.
     """
     from extractor.check import check_rules
-    from extractor.cli.inputs import files_of, rules_of
+    from extractor.cli.inputs import problems_of, rules_of
     from extractor.pipeline import Extractor
-    from extractor.rules.lint import lint
-    from extractor.rules.load import builtin_lexicons
 
     messages = Messages(quiet=quiet, verbose=verbose)
     rules = rules_of(patterns, only_patterns)
-    problems = (*lint(files_of(patterns, only_patterns), builtin_lexicons()), *check_rules(rules))
+    problems = (*problems_of(patterns, only_patterns), *check_rules(rules))
     for problem in problems:
         messages.problem(problem)
     if not quiet:

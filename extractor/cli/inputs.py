@@ -50,6 +50,19 @@ def files_of(patterns: Sequence[Path], only_patterns: Path | None) -> list[File]
     return rule_files(*_folders(patterns, only_patterns), builtin=only_patterns is None)
 
 
+def problems_of(patterns: Sequence[Path], only_patterns: Path | None) -> tuple[Problem, ...]:
+    """Give what is wrong with the files of the rules that the options name.
+
+    Raises:
+        RuleError: One cannot be read.
+    """
+    from extractor.rules.lint import lint, stray_files
+    from extractor.rules.load import builtin_lexicons
+
+    strays = stray_files(_folders(patterns, only_patterns))
+    return (*strays, *lint(files_of(patterns, only_patterns), builtin_lexicons()))
+
+
 def folders_of(patterns: Sequence[Path], only_patterns: Path | None) -> list[Path]:
     """Give all folders of the rules that the options name, that of the package included."""
     from extractor.paths import patterns_folder

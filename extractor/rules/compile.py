@@ -194,9 +194,9 @@ class Compiler:
                 self._plain(entry, table, (*path, number) if many else path)
                 for number, table in enumerate(tables)
             )
-            if entry.table == "rule" and len(example.marks) != len(expect):
-                message = f"{len(example.marks)} marks < > but {len(expect)} meanings"
-                self._problems.append(entry.file.at_key(message, path))
+            paired = "<" not in example.text and ">" not in example.text
+            if entry.table == "rule" and paired and len(example.marks) != len(expect):
+                self._problems.append(_unequal(entry, path, example, len(expect)))
             examples.append(_with(example, expect=expect))
         return tuple(examples)
 
@@ -216,7 +216,8 @@ class Compiler:
         if isinstance(value, dict) and value:
             return value
         if value is None or value == {}:
-            message = f"{entry.values['id']} has no {key}: give an example in [{entry.table}.{key}]"
+            what = "example" if key == "yes" else "counter-example"
+            message = f"{entry.values['id']} has no {what}: give one in [{entry.table}.{key}]"
         else:
             message = f"{key} must be a table: [{entry.table}.{key}]"
         self._note(entry, key, message)
@@ -269,6 +270,18 @@ class Compiler:
         except TimeoutError:
             message = f"this takes over {_SECONDS:g} s on one of its own examples"
             self._note(entry, "regex", message, "is a repetition nested in another?")
+
+
+def _unequal(entry: Entry, path: Path, example: Example, meanings: int) -> Problem:
+    """Say that an example marks more or less than it tells the meaning of."""
+    marks = len(example.marks)
+    message = f"{marks} mark{'s' * (marks != 1)} < > but {meanings} meaning{'s' * (meanings != 1)}"
+    if not marks:
+        wide = "＜" in example.text
+        hint = "the marks are < and >, not ＜ and ＞" if wide else "put what is to be found between < and >"
+    else:
+        hint = "several marks take a list: [{ value = 3 }, { value = 4 }]"
+    return entry.file.at_key(message, path, hint)
 
 
 def unmark(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:

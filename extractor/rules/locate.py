@@ -31,6 +31,16 @@ _SCALAR = re.compile(r"[^,\]}\n#]+")
 _ESCAPE = re.compile(
     r"(?P<nothing>\\[ \t]*\n\s*)|\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)|.", re.DOTALL
 )
+_HINTS = {
+    "Invalid value": """a text stands in straight quotes: "text", a regex in '''regex'''""",
+    "Unescaped '\\'": "write a regex in ''' ''', where a backslash is a backslash",
+    "Illegal character": "does the text end with the quotes that it begins with?",
+    "Unterminated string": "does the text end with the quotes that it begins with?",
+    "Cannot overwrite a value": "this stands here twice; take one out",
+    "Expected '='": 'a line is a key, an equals sign and a value: id = "count.dozen"',
+}
+"""What to do about what tomllib says, by how that begins."""
+
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -147,7 +157,8 @@ def _syntax(message: str, name: str, text: str) -> Problem:
     line = int(match[1]) if match and match[1] else len(lines)
     column = int(match[2]) if match and match[2] else len(lines[-1]) + 1
     plain = message[: match.start()] if match else message
-    return Problem(plain[:1].lower() + plain[1:], name, line, column, 1, lines[line - 1])
+    hint = next((hint for said, hint in _HINTS.items() if plain.startswith(said)), None)
+    return Problem(plain[:1].lower() + plain[1:], name, line, column, 1, lines[line - 1], hint)
 
 
 def _unquoted(key: str) -> str:

@@ -49,14 +49,12 @@ def lint(
     """
     from dataclasses import asdict
 
-    from extractor.cli.inputs import files_of, folders_of
-    from extractor.rules.lint import lint as look
-    from extractor.rules.load import builtin_lexicons
+    from extractor.cli.inputs import files_of, folders_of, problems_of
 
     if fix:
         _sort(folders_of(patterns, only_patterns))
     files = files_of(patterns, only_patterns)
-    problems = look(files, builtin_lexicons())
+    problems = problems_of(patterns, only_patterns)
     messages = Messages()
     if format_ == "json":
         click.echo(json_text([asdict(problem) for problem in problems]))

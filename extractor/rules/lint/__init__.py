@@ -14,6 +14,7 @@ from extractor.rules.lint.examples import wrong_examples
 from extractor.rules.lint.lists import wrong_lists
 from extractor.rules.lint.names import unused_names
 from extractor.rules.lint.pump import blows_up
+from extractor.rules.lint.strays import stray_files
 from extractor.rules.lint.width import can_be_empty
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from extractor.rules.build import Built
     from extractor.rules.model import File, Frame, Rule
 
-__all__ = ["lint"]
+__all__ = ["lint", "stray_files"]
 
 
 def lint(files: Sequence[File], lexicons: Collection[str] = ()) -> tuple[Problem, ...]:
