@@ -5,9 +5,10 @@
 #   make check   all that must hold before a change is taken; .ci/run does the same
 #   make lowest  run the tests with the oldest versions that pyproject.toml allows, on Python 3.11
 #   make pythons run the tests with each Python from 3.11 on that is here
-#   make lock    write constraints.txt anew, after a change of what pyproject.toml asks for
+#   make lock    write constraints.txt anew, after a change of what pyproject.toml asks for; bench/peers/*.txt too
 #   make faults  kill runs and workers at random moments (TIMES=100) and compare what they give
-#   make bench   measure speed, start-up and memory (bench/README.md)
+#   make bench   measure speed, start-up and memory, our own and that of peers (bench/README.md)
+#   make bench-record  measure our own at length, and keep it in bench/history.jsonl
 #   make format  put the code into its form
 #   make clean   remove what was made, the environment too
 #
@@ -22,7 +23,8 @@ LOCK   := constraints.txt
 UV     := build/uv/bin/uv
 SEEDS   = $(sort $(wildcard $(CURDIR)/seeds/*.txt))
 
-.PHONY: help run test lowest pythons lock check format-check lint types examples wheel faults bench format clean
+.PHONY: help run test lowest pythons lock check format-check lint types examples wheel faults bench bench-record \
+  format clean
 
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +44,10 @@ $(UV):
 lock: $(UV)
 	$(UV) pip compile pyproject.toml --quiet --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command 'make lock' --output-file $(LOCK) $(UPGRADE)
+	for peer in $(basename $(wildcard bench/peers/*.in)); do \
+	  $(UV) pip compile $$peer.in --quiet --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command 'make lock' --output-file $$peer.txt $(UPGRADE) || exit; \
+	done
 
 lowest: $(UV)
 	$(UV) pip compile pyproject.toml --quiet --extra dev --resolution lowest-direct --python-version 3.11 \
@@ -114,7 +120,12 @@ faults: $(READY)
 
 bench: $(READY)
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/compare.py
 	$(BIN)/python bench/hostile.py
+
+bench-record: $(READY)
+	$(BIN)/python bench/run.py --stream 1,8,64 --record
+	$(BIN)/python bench/run.py --history
 
 format: $(READY)
 	$(BIN)/ruff format .
