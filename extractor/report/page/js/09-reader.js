@@ -144,8 +144,10 @@ function showInText(focus) {
   if (!marks.length) return;
   const page = $("page");
   const [box, place] = [page.getBoundingClientRect(), marks[0].getBoundingClientRect()];
-  if (box.height && (place.top < box.top + 40 || place.bottom > box.bottom - 40)) {
-    page.scrollTop += place.top - box.top - box.height / 2;
+  // On a narrow screen the card lies over the lower part of the text.
+  const [reach, goal] = narrow.matches ? [0.22, 0.1] : [0.95, 0.5];
+  if (box.height && (place.top < box.top || place.bottom > box.top + box.height * reach)) {
+    page.scrollTop += place.top - box.top - box.height * goal;
   }
   if (focus) marks[0].focus({ preventScroll: true });
 }
