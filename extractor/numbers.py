@@ -99,7 +99,7 @@ class Reading(NamedTuple):
     qualifier: str
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def amount(numeral: str) -> Decimal:
     """Give the exact value of a numeral that states one.
 
@@ -125,7 +125,7 @@ def amount(numeral: str) -> Decimal:
     return value.copy_negate() if sign < 0 else value
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def read(numeral: str, tail: str = "", continuous: bool = False) -> Reading:
     """Read a numeral with the words in it that leave it open.
 
@@ -148,7 +148,7 @@ def read(numeral: str, tail: str = "", continuous: bool = False) -> Reading:
     return _negative(reading) if sign < 0 else reading
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read_range(low: str, high: str, continuous: bool = False) -> Reading:
     """Read both ends of a range; a scale that is written once belongs to both (3至5万).
 
@@ -200,7 +200,7 @@ def bound(reading: Reading, qualifier: str) -> Reading:
     return reading
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def fraction(numerator: str, denominator: str, tail: str = "") -> Reading:
     """Read a share of a whole: in per cent, but after 千分之 in per mille.
 
@@ -238,7 +238,7 @@ _FRACTION = re.compile(r"(?P<denominator>.+?)分之(?P<numerator>.+)|(?P<above>[
 _TENTHS = re.compile(r"(?P<numerator>[^成]+)成(?P<tail>[半多余一二三四五六七八九]?)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def percent(text: str) -> Reading:
     """Read a share that is spelled out: ``百分之三点五``, ``三分之一``, ``5/6``, ``两成半``, ``一半``.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -41,6 +40,8 @@ def _prefixes(region: str, rules: Callable[[], Ruleset]) -> list[str]:
         return [_prefix(region)]
     names = _codes_by_name(rules())
     if region not in names:
+        from difflib import get_close_matches
+
         near = get_close_matches(region, names, 1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise click.BadParameter(

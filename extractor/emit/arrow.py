@@ -108,7 +108,7 @@ def batches(
         yield batch(part, schema)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _fits(number: Decimal) -> bool:
     """Whether a number can be held without rounding."""
     whole, _, fraction = plain(number).lstrip("-").partition(".")

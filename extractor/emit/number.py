@@ -8,7 +8,7 @@ from functools import lru_cache
 import orjson
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def plain(number: Decimal) -> str:
     """Write a number with all its digits, without exponent and without zeros at the end of a fraction.
 
@@ -21,7 +21,7 @@ def plain(number: Decimal) -> str:
     return "0" if digits == "-0" else digits
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _fragment(number: Decimal) -> orjson.Fragment:
     return orjson.Fragment(plain(number))
 

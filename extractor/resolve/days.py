@@ -42,7 +42,7 @@ def one(year: int | None, month: int | None = None, day: int | None = None) -> S
     return Span(only, only)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read_day(edtf: str | None) -> Day | None:
     """Read the first day of an EDTF date or interval, as far as it is known.
 

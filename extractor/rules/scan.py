@@ -32,7 +32,7 @@ class Compiled(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     Attributes:
         text: The regex, expanded.
-        code: What ``regex`` itself puts into its pickles, for the version that wrote it.
+        code: What ``regex`` itself puts into its pickles, for the version that wrote it; packed.
     """
 
     text: str
@@ -41,7 +41,8 @@ class Compiled(msgspec.Struct, frozen=True, eq=False, dict=True):
     @classmethod
     def of(cls, pattern: Pattern) -> Compiled:
         """Keep a compiled regex."""
-        return cls(pattern.pattern, msgspec.msgpack.encode(pattern._pickled_data))  # noqa: SLF001
+        code = msgspec.msgpack.encode(pattern._pickled_data)  # noqa: SLF001
+        return cls(pattern.pattern, zlib.compress(code, 3))
 
     @cached_property
     def pattern(self) -> Pattern:
@@ -49,9 +50,9 @@ class Compiled(msgspec.Struct, frozen=True, eq=False, dict=True):
         from regex import _regex  # noqa: PLC0415  what regex itself compiles with; it checks the code
 
         try:
-            *first, required, flags, groups = msgspec.msgpack.decode(self.code)
+            *first, required, flags, groups = msgspec.msgpack.decode(zlib.decompress(self.code))
             return _regex.compile(*first, tuple(required), flags, groups)  # the one tuple among lists
-        except (AttributeError, RuntimeError, TypeError, ValueError, msgspec.DecodeError):
+        except (AttributeError, RuntimeError, TypeError, ValueError, msgspec.DecodeError, zlib.error):
             return regex.compile(self.text, cache_pattern=False)
 
 
@@ -84,11 +85,15 @@ def thawed(
     return _sre.compile(text, flags, words, groups, named, tuple(by_number))  # type: ignore[no-any-return]
 
 
+_SHORT = 16
+"""So many characters of a regex are kept beside its code: they tell it from one that is empty."""
+
+
 class Fast(msgspec.Struct, frozen=True, dict=True):
     """A regex of ``re``, compiled when it is first used.
 
     Attributes:
-        text: The regex.
+        text: The regex; of a long one the beginning, where its code says all of it.
         names: For each of its groups the name.
         code: What ``re`` made of it, packed, for the Python that wrote it; empty if that cannot be kept.
     """
@@ -96,6 +101,16 @@ class Fast(msgspec.Struct, frozen=True, dict=True):
     text: str
     names: tuple[str, ...] = ()
     code: bytes = b""
+
+    @classmethod
+    def of(cls, text: str, names: tuple[str, ...] = ()) -> Fast:
+        """Compile a regex and keep it.
+
+        Raises:
+            re.error: ``re`` cannot run it.
+        """
+        code = frozen(text)
+        return cls(text[:_SHORT] if code else text, names, code)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 from msgspec.structs import replace
 
-from .scan import Compiled, Fast, Heads, Scan, Search, Side, Step, frozen
+from .scan import Compiled, Fast, Heads, Scan, Search, Side, Step
 from .syntax import (
     Group,
     Item,
@@ -148,7 +148,7 @@ def _parsed(text: str) -> Group | None:
 
 def _fast(tree: Group) -> Fast:
     translation = translated(tree)
-    return Fast(translation.text, translation.names, frozen(translation.text))
+    return Fast.of(translation.text, translation.names)
 
 
 def _bare(tree: Group) -> str:
@@ -192,8 +192,8 @@ def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[_Al
     words = _telling(rule, tree)
     first = edges(tree)
     if words and first is not None and len(first) <= WIDE:
-        text = f"(?=[{body_of(first)}]){whole.text}"
-        return Search(index, whole, ("", ""), ((Fast(text, whole.names, frozen(text)), words),))
+        led = Fast.of(f"(?=[{body_of(first)}]){translated(tree).text}", whole.names)
+        return Search(index, whole, ("", ""), ((led, words),))
     narrow: list[Sequence[Item]] = []
     apart: list[tuple[Fast, tuple[str, ...]]] = []
     for branch in tree.branches:
@@ -204,7 +204,7 @@ def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[_Al
             together.append(_Alternative(starts, heads([branch])[1], alone))
             continue
         text = f"(?={alone})(?s:.)"
-        apart.append((Fast(text, (), frozen(text)), (max(literals(branch), key=len, default=""),)))
+        apart.append((Fast.of(text), (max(literals(branch), key=len, default=""),)))
     return Search(index, whole, _heads(narrow), tuple(apart))
 
 
@@ -245,7 +245,7 @@ def _any_of(alternatives: Sequence[_Alternative]) -> Fast:
         written.append(f"[{body_of(first)}]{then}(?<=(?={text})(?s:.))")
     known = frozenset().union(*(one.first for one in alternatives))
     text = f"(?=[{body_of(known)}])(?:{'|'.join(written)})"
-    return Fast(text, (), frozen(text))
+    return Fast.of(text)
 
 
 def _touching(bounds: Iterable[Rule], side: str) -> str | None:
