@@ -79,7 +79,7 @@ class Indicators:
                 if row not in found:
                     found.append(row)
         self._patterns = [(_compiled(row), row) for row in self.rows if row.pattern]
-        self._phrase = lru_cache(maxsize=1 << 16)(self._by_phrase)
+        self._phrase = lru_cache(maxsize=1 << 12)(self._by_phrase)
 
     @classmethod
     def load(cls, *folders: Path) -> Indicators:

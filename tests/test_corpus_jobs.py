@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.corpus.crew import Crew, cores
+from extractor.corpus.cores import cores
+from extractor.corpus.crew import Crew
 from extractor.errors import ZhstatError
 
 ROOT = Path(__file__).parents[1]

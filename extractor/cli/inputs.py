@@ -114,7 +114,7 @@ def results_of(
     Raises:
         click.UsageError: There is nothing to read.
     """
-    from extractor.corpus.crew import cores
+    from extractor.corpus.cores import cores
     from extractor.corpus.spread import spread
     from extractor.corpus.task import MENTIONS
     from extractor.facts import read_facts_or_records

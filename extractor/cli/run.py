@@ -149,7 +149,7 @@ def _engine(name: str, address: str | None, jobs: int | None) -> Engine:
             from extractor.corpus.cluster import on_ray
 
             return on_ray(address, jobs)
-    from extractor.corpus.crew import cores
+    from extractor.corpus.cores import cores
     from extractor.corpus.run import local
 
     return local(jobs or cores())

@@ -12,7 +12,6 @@ whole, so that nothing is done twice.
 
 from __future__ import annotations
 
-import os
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from threading import Condition, Event, Lock, Thread
@@ -29,12 +28,6 @@ STARTS = 10
 """How many workers may die, one after the other, before they have begun."""
 PATIENCE = 0.5
 """Seconds to wait for a thread that reads; one may be stuck in a pipe that nobody writes to."""
-
-
-def cores() -> int:
-    """Give how many processors this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)  # not everywhere
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 class Crew(Generic[Part]):

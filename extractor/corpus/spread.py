@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from extractor.corpus.crew import Crew
 from extractor.corpus.task import Report, Result, Task, Work, whole
-from extractor.corpus.worker import Do, LeftOut, Mark
 from extractor.errors import Problem
 from extractor.types import Fact, Record
+
+if TYPE_CHECKING:
+    from extractor.corpus.worker import Do, LeftOut, Mark
 
 Item = Record | Fact | Problem
 
@@ -70,6 +71,8 @@ def spread(
                 break
         else:
             return
+    from extractor.corpus.crew import Crew  # noqa: PLC0415  one process needs nothing that starts others
+
     with closing(Crew(Batches(task), jobs, weight, BATCH).answers(items)) as answers:
         for results in answers:
             for result in results:

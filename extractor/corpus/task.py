@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -165,6 +164,8 @@ def whole(item: Any) -> Any:  # noqa: ANN401  a line or a fact, as the task says
 
 
 def _our_fault(record: Record, error: Exception) -> Problem:
+    import traceback  # noqa: PLC0415  faults are rare
+
     place = traceback.extract_tb(error.__traceback__)[-1]
     return Problem(
         f"the document could not be read to its end: {type(error).__name__}: {error} "
