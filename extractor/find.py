@@ -33,7 +33,7 @@ IN_WORDS = QUANTITIES - {"rank"}
 SEPARATORS = frozenset({"、", "和", "与", "及", "以及", "或"})
 """What may stand between numbers that share the unit of the last (27、47和18例)."""
 
-MOST_READ = 1 << 12
+MOST_READ = 1 << 11
 """Readings that are remembered."""
 
 _CURRENCY_SIGNS = {

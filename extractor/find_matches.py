@@ -23,7 +23,7 @@ RULE_TIMEOUT = 1.0
 MANY = 24
 """Finds that overlap; where they are more, what is taken is kept by the character."""
 
-MOST_PAIRS = 1 << 12
+MOST_PAIRS = 1 << 11
 """Pairs of characters that are remembered."""
 
 Match = Any

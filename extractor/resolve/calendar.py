@@ -70,7 +70,7 @@ def edtf_of(
     return _edtf(tuple(parts.items()), reference, near, ahead)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _edtf(
     items: tuple[tuple[str, str], ...], reference: str | None, near: str | None, ahead: int
 ) -> str | None:

@@ -22,7 +22,7 @@ _BEGIN, _END, _WHOLE = 0, 2, 3
 _BEFORE = ((_END, _WHOLE), (_BEGIN, 1), (_BEGIN, 1), (_END, _WHOLE))
 """Which states may stand before each: a word ends or is whole before another begins."""
 
-_KEPT = 1 << 12
+_KEPT = 1 << 11
 
 
 @cache

@@ -25,7 +25,7 @@ _LONGEST = 16
 """No word of the dictionary is longer."""
 
 
-_KEPT = 1 << 13
+_KEPT = 1 << 12
 """For so many words the part of speech is kept; most of a text are these."""
 
 
