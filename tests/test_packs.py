@@ -142,6 +142,7 @@ def test_a_folder_alone_needs_no_lexicon(tmp_path):
 
 def test_each_mistake_is_shown_where_it_stands(tmp_path):
     rows = (
+        "!150700",
         "421290 望溪县 3 县 421200",
         "421291\t\t3\t县\t421200",
         "421292\t望溪县\t4\t县\t421200",
@@ -168,12 +169,13 @@ def test_each_mistake_is_shown_where_it_stands(tmp_path):
         ("agency.tsv:3:7: kind is missing", "known are anaphor, bo"),
         ("agency.tsv:4:8: kind cannot be bodi", "did you mean body?"),
         ("classifier.tsv:2:2: there is no 人人次 in this lexicon to take out", "did you mean 人次?"),
-        ("region.tsv:2:1: a division's code has six digits", None),
-        ("region.tsv:3:8: the division has no name", None),
-        ("region.tsv:4:12: level cannot be 4", "known are 1, 2, 3"),
-        ("region.tsv:5:14: type cannot be 现", "known are 县, 县级市, 地区,"),
-        ("region.tsv:6:16: no division has the code 421299", "lexicon/region.tsv ho"),
-        ("region.tsv:7:15: parent is missing", "lexicon/region.tsv ho"),
+        ("region.tsv:2:2: 150702 lies in 150700, so that it cannot be taken out", "take !150702, !150703"),
+        ("region.tsv:3:1: a division's code has six digits", None),
+        ("region.tsv:4:8: the division has no name", None),
+        ("region.tsv:5:12: level cannot be 4", "known are 1, 2, 3"),
+        ("region.tsv:6:14: type cannot be 现", "known are 县, 县级市, 地区,"),
+        ("region.tsv:7:16: no division has the code 421299", "lexicon/region.tsv ho"),
+        ("region.tsv:8:15: parent is missing", "lexicon/region.tsv ho"),
         ("traditional.tsv:2:1: word must be one character", None),
     ]
     assert all(problem.source for problem in caught.value.problems)

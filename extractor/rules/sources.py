@@ -109,9 +109,24 @@ def _lexicons(files: Iterable[File], problems: list[Problem]) -> dict[str, Lexic
             joins.append((file, text, base, new))
             lexicons[name] = merged(base, new)
     for file, text, base, new in joins:
+        if base.name == "region":
+            problems += _orphans(file, text, removed(new), lexicons["region"])
         if base.rows:
             problems += wrong_cells(added(new), file.name, text, base, lexicons.get("region"))
     return lexicons
+
+
+def _orphans(file: File, text: str, gone: Iterable[str], regions: Lexicon) -> Iterator[Problem]:
+    """Say which divisions cannot be taken out, as others lie in them."""
+    parents = regions.column("parent") if "parent" in regions.columns else {}
+    lines = text.split("\n")
+    for code in gone:
+        inside = [one for one, parent in parents.items() if parent == code]
+        if inside and code not in regions.words:
+            number = next(n for n, line in enumerate(lines, 1) if line.split("\t")[0] == REMOVES + code)
+            message = f"{inside[0]} lies in {code}, so that it cannot be taken out"
+            hint = f"take {', '.join(REMOVES + one for one in inside[:5])} … out too"
+            yield Problem(message, file.name, number, 2, len(code), lines[number - 1], hint)
 
 
 def _misfits(file: File, text: str, base: Lexicon, new: Lexicon) -> Iterator[Problem]:
