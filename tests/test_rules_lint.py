@@ -313,3 +313,13 @@ def test_a_slip_is_told_with_what_to_do(tmp_path, old, new, hint):
     assert old in text
     [problem] = linted(tmp_path, count=text.replace(old, new))
     assert hint in problem.hint
+
+
+def test_a_key_that_is_set_and_never_read_is_told(tmp_path):
+    [problem] = linted(tmp_path, count=rule(r"(?P<number>\d+)人", more='set = { unti = "人" }'))
+    assert (problem.message, problem.hint) == ("nothing reads a unti that is set", "did you mean unit?")
+
+
+def test_all_that_is_wrong_in_one_regex_is_told(tmp_path):
+    found = linted(tmp_path, count=rule(r"(?P<nomber>{digts})人"))
+    assert [p.message for p in found] == ["a count takes no group nomber", "nothing is named {digts}"]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FRAME_KEYS = ("id", "doc", "regex", "priority", "needs", "set", "yes", "no")
 _RULE_KEYS = (*_FRAME_KEYS, "gives", "at", "side")
+_GROUP = regex.compile(r"\(\?P<(\w+)>")
 _SECONDS = 1.0
 """How long a rule may take over one of its own examples."""
 
@@ -237,6 +238,9 @@ class Compiler:
         source = Source(entry.file, (*entry.path, "regex"), text)
         expanded = self._expander.expand(source, entry.scope)
         if expanded is None:
+            if kind is not None:
+                for match in _GROUP.finditer(text):
+                    self._check_group(match[1], source, match.start(1), kind)
             return None
         name = entry.values["id"]
         try:
@@ -251,13 +255,16 @@ class Compiler:
         return pattern
 
     def _check_groups(self, pattern: regex.Pattern, expanded: Expanded, kind: str) -> None:
-        known = KINDS[kind]
         for group in pattern.groupindex:
-            if group not in known:
-                source, index = expanded.origin(expanded.text.index(f"<{group}>") + 1)
-                message = f"a {kind} takes no group {group}"
-                hint = did_you_mean(group, known) or f"it takes {', '.join(sorted(known)) or 'none'}"
-                self._problems.append(source.problem(message, index, len(group), hint))
+            source, index = expanded.origin(expanded.text.index(f"<{group}>") + 1)
+            self._check_group(group, source, index, kind)
+
+    def _check_group(self, group: str, source: Source, index: int, kind: str) -> None:
+        known = KINDS[kind]
+        if group not in known:
+            message = f"a {kind} takes no group {group}"
+            hint = did_you_mean(group, known) or f"it takes {', '.join(sorted(known)) or 'none'}"
+            self._problems.append(source.problem(message, index, len(group), hint))
 
     def _check_matches(self, entry: Entry, pattern: regex.Pattern) -> None:
         """Refuse a regex that finds nothing at all in places, or that never ends."""
