@@ -121,7 +121,7 @@ def _orphans(file: File, text: str, gone: Iterable[str], regions: Lexicon) -> It
     parents = regions.column("parent") if "parent" in regions.columns else {}
     lines = text.split("\n")
     for code in gone:
-        inside = [one for one, parent in parents.items() if parent == code]
+        inside = sorted(one for one, parent in parents.items() if parent == code)
         if inside and code not in regions.words:
             number = next(n for n, line in enumerate(lines, 1) if line.split("\t")[0] == REMOVES + code)
             message = f"{inside[0]} lies in {code}, so that it cannot be taken out"
