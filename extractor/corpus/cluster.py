@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from extractor.corpus.manifest import State
@@ -36,7 +36,7 @@ def on_ray(address: str | None, jobs: int | None) -> Engine:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would tell its makers
     import ray  # noqa: PLC0415  slow, and only for those who have it
 
-    def do(duty: Shards, todo: Todo) -> Iterator[Draft | Failed]:
+    def do(duty: Shards, todo: Todo) -> Generator[Draft | Failed]:
         with tempfile.TemporaryDirectory(prefix="zhstat-", ignore_cleanup_errors=True) as folder:
             try:
                 _join(ray, address or os.environ.get("RAY_ADDRESS"), jobs, folder)

@@ -31,7 +31,7 @@ PATIENCE = 0.5
 
 
 class Crew(Generic[Part]):
-    """Workers with one duty. Leaving it as a context ends them.
+    """Workers with one duty; they live as long as their answers are drawn.
 
     Args:
         duty: What each is for; it answers a list of parts.

@@ -144,11 +144,13 @@ def look(path: Path, form: str) -> Input:
 
 def _packed(pieces: Iterable[Piece], size: int) -> Iterator[Shard]:
     shard: list[Piece] = []
+    full = 0
     for piece in pieces:
-        if shard and sum(one.size for one in shard) + piece.size > size:
+        if shard and full + piece.size > size:
             yield tuple(shard)
-            shard = []
+            shard, full = [], 0
         shard.append(piece)
+        full += piece.size
     if shard:
         yield tuple(shard)
 

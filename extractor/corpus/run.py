@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,7 +37,7 @@ class Failed(NamedTuple):
 
 
 Todo = list[tuple[int, State]]
-Engine = Callable[[Shards, Todo], Iterator[Draft | Failed]]
+Engine = Callable[[Shards, Todo], Generator[Draft | Failed]]
 
 
 class Run:
@@ -72,21 +72,13 @@ class Run:
         """
         duty = Shards(self.folder, self.manifest.settings, self.manifest.inputs)
         try:
-            for result in engine(duty, self.todo):
-                state = self._states[result.number]
-                if isinstance(result, Failed):
-                    self._states[result.number] = msgspec.structs.replace(state, fault=result.fault)
-                    report(Problem(f"the shard could not be done: {result.fault}", state.name))
-                else:
-                    self._keep(result, state)
-                    for problem in result.said:
-                        report(problem)
-                    unsaid = result.done.failed - len(result.said)
-                    if unsaid:
-                        report(Problem(f"{unsaid} more failed; {state.name}{PROBLEMS} names all", state.name))
-                done(sum(piece.size for piece in state.pieces))
-                if time.monotonic() - self._saved > SAVING:
-                    self.save()
+            with closing(engine(duty, self.todo)) as results:
+                for result in results:
+                    state = self._states[result.number]
+                    self._take(result, state, report)
+                    done(sum(piece.size for piece in state.pieces))
+                    if time.monotonic() - self._saved > SAVING:
+                        self.save()
         finally:
             self.save()
 
@@ -102,6 +94,18 @@ class Run:
         except OSError as error:
             raise _unwritable(self.folder / manifests.NAME, error) from None
         self._saved = time.monotonic()
+
+    def _take(self, result: Draft | Failed, state: State, report: Callable[[Problem], None]) -> None:
+        if isinstance(result, Failed):
+            self._states[result.number] = msgspec.structs.replace(state, fault=result.fault)
+            report(Problem(f"the shard could not be done: {result.fault}", state.name))
+            return
+        self._keep(result, state)
+        for problem in result.said:
+            report(problem)
+        unsaid = result.done.failed - len(result.said)
+        if unsaid:
+            report(Problem(f"{unsaid} more failed; {state.name}{PROBLEMS} names all", state.name))
 
     def _keep(self, draft: Draft, state: State) -> None:
         """Give what was written its name."""
@@ -244,10 +248,11 @@ def _locked(handle: int) -> bool:
 def local(jobs: int) -> Engine:
     """Give the engine that does shards in processes of this machine."""
 
-    def do(duty: Shards, todo: Todo) -> Iterator[Draft | Failed]:
+    def do(duty: Shards, todo: Todo) -> Generator[Draft | Failed]:
         crew: Crew[tuple[int, State]] = Crew(duty, min(jobs, max(len(todo), 1)), lambda _shard: 1, 1)
-        for drafts in crew.answers(todo, in_order=False):
-            yield from drafts
+        with closing(crew.answers(todo, in_order=False)) as answers:
+            for drafts in answers:
+                yield from drafts
 
     return do
 

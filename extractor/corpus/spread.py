@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from extractor.corpus.task import Report, Result, Task, Work, whole
@@ -56,7 +57,12 @@ def spread(
         ZhstatError: The rules are wrong, or no worker can be started.
     """
     items = iter(items)
-    if jobs == 1 or not at_once:
+    first = next(items, None)
+    if first is None:
+        return
+    items = chain([first], items)
+    # Facts that were written before are only written again, which is no work for many.
+    if jobs == 1 or not at_once or isinstance(first, Fact):
         work = Work(task)
         done = 0
         for item in items:
@@ -64,9 +70,9 @@ def spread(
                 report(item)
                 continue
             yield from work.items(item, report, note)
-            done += weight(item)
             if isinstance(item, Record):
                 pause()
+                done += weight(item)
             if jobs > 1 and done >= FIRST:
                 break
         else:
