@@ -67,6 +67,8 @@ def test_parts_that_come_to_their_whole_hold(findings, report, message):
     [
         ("全市打掉犯罪团伙40个。其中，盗窃犯罪团伙15个，诈骗犯罪团伙28个。", "possible", 3),
         ("全市打掉犯罪团伙40个，其中盗窃犯罪团伙45个。", "likely", 5),
+        # What the parts are called says nothing, and that they come so near to the whole does.
+        ("全县建成各类场馆212座。其中，图书馆18座，球场90座，影院105座。", "possible", 1),
         ("全市进出口总值51.3亿元，其中出口26.5亿元，进口21.8亿元。", "likely", Decimal(285000000)),
         ("全县现有林地147.98万亩，其中140.5万亩林地已确权，其余6.85万亩林地正在办理。", "likely", 5700),
     ],
