@@ -143,7 +143,7 @@ def changed(**fields):
 @pytest.mark.parametrize(
     ("line", "column", "message"),
     [
-        ('{"id": "a",}', 12, "not JSON"),
+        ('{"id": "a" "b"}', 12, "not JSON"),
         ("[1]", 1, "not an object"),
         (changed(kind="amount"), None, "kind: 'amount' is none of count, money"),
         (changed(kind=[]), None, "kind: [] is no string"),
