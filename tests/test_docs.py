@@ -56,7 +56,8 @@ def shell(tmp_path):
     (tmp_path / "reports").mkdir()
     shutil.copy(tmp_path / "report.txt", tmp_path / "reports")
     shutil.copy(tmp_path / "reports.jsonl", tmp_path / "reports")
-    (tmp_path / "my-rules").mkdir()
+    (tmp_path / "my-rules" / "lexicon").mkdir(parents=True)
+    (tmp_path / "my-rules" / "lexicon" / "adverb.tsv").write_text("word\tsum\n陆陆续续\tno\n", "utf-8")
     for annotator in ("gold", "second"):
         (tmp_path / annotator).mkdir()
         shutil.copy(tmp_path / "report.txt", tmp_path / annotator)
