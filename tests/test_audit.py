@@ -70,7 +70,7 @@ def test_parts_that_come_to_their_whole_hold(findings, report, message):
         # What the parts are called says nothing, and that they come so near to the whole does.
         ("全县建成各类场馆212座。其中，图书馆18座，球场90座，影院105座。", "possible", 1),
         ("全市进出口总值51.3亿元，其中出口26.5亿元，进口21.8亿元。", "likely", Decimal(285000000)),
-        ("全县现有林地147.98万亩，其中140.5万亩林地已确权，其余6.85万亩林地正在办理。", "likely", 5700),
+        ("全县现有茶园86.2万亩，其中80.5万亩茶园已改造，其余5.1万亩茶园正在改造。", "likely", 4500),
     ],
 )
 def test_parts_that_do_not_come_to_their_whole_are_found(findings, report, level, by):
@@ -86,7 +86,7 @@ def test_parts_that_do_not_come_to_their_whole_are_found(findings, report, level
         "全市查验旅客日均73万人次，其中单日最高达104万人次。",
         "全市有学校3167所，其中普通学校2919所，含小学1365所、中学1554所。",
         "大宗商品指数为102.8%，其中供应指数为103.9%。",
-        "代表团共723人，其中男运动员221人、女运动员218人。",  # and those who coach them
+        "代表团共615人，其中男队员190人、女队员204人。",  # and those who coach them
     ],
 )
 def test_parts_that_claim_nothing_are_left_alone(findings, report):
@@ -243,7 +243,7 @@ def test_what_has_no_time_is_at_most_possible(findings):
 
 
 def test_a_list_with_one_wording_is_no_contradiction(findings):
-    assert wrong(findings("截至8月31日，新增减税477亿元。截至8月31日，新增减税806亿元。")) == []
+    assert wrong(findings("截至5月31日，新增退税312亿元。截至5月31日，新增退税540亿元。")) == []
 
 
 REPORT = (

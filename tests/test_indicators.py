@@ -107,8 +107,8 @@ def test_what_looks_alike_stays_apart(ids, first, second):
 @pytest.mark.parametrize(
     "text",
     [
-        "一季度，我国海洋生产总值2.6万亿元。",  # a part of the whole
-        "上半年，全国铁路完成固定资产投资1312亿元。",
+        "前三季度，我国海洋生产总值7.4万亿元。",  # a part of the whole
+        "前10个月，全国铁路完成固定资产投资4820亿元。",
         "上半年，全市日均投入警力900人次。",  # a mean
         "全年粮食产量目标是1.3万亿斤。",  # a plan
         "到2030年，全国森林覆盖率达到25%。",

@@ -43,7 +43,7 @@ FLAGS = (
 POLICE = """𠮷林县公安局回眸😀
 
 2023年7月5日，罗田县公安局发布消息：今年以来，该局共破获刑事案件359起，其中盗窃案18起、诈骗案17起，刑事警情同比下降12.5%。
-按时办结率、群众满意率均达100%。追回被骗资金1300余万元，冻结资产211208.9万元。
+限时答复率、市民满意率均达100%。追回被骗资金1300余万元，查封资产305127.4万元。
 全县建成警务室3至5个，又建成警务室3至5个，实现零事故。两批分别表彰3人、3人。
 """
 HOSTILE = """<script>window.hurt = 1</script><img src="http://127.0.0.1:9/x.png" onerror="window.hurt = 2">
@@ -184,7 +184,7 @@ def test_a_document_is_shown_as_it_is_with_its_facts_marked(shown, documents):
     for _ in range(2):
         both.click()
         names.append(shown.find("#card h2").text)
-    assert sorted(names) == ["按时办结率", "群众满意率"]
+    assert sorted(names) == ["市民满意率", "限时答复率"]
 
 
 def test_the_table_filters_and_searches(shown, documents):
@@ -194,7 +194,7 @@ def test_the_table_filters_and_searches(shown, documents):
     assert {row[0] for row in shown.rows()} == {"money"}
     assert shown.find("#kinds [data-kind=money]").get_attribute("aria-pressed") == "true"
     shown.fill("#search", "冻结")
-    assert shown.rows() == [("money", "冻结资产", "2.112089B", "元")]
+    assert shown.rows() == [("money", "查封资产", "3.051274B", "元")]
     shown.find("#clear").click()
     assert shown.find("#result").text == f"{total} facts"
     shown.fill("#filter-region", "武汉市")
@@ -223,9 +223,9 @@ def test_a_column_sorts_up_then_down_then_not_at_all(shown):
 
 
 def test_a_click_goes_from_row_to_mark_and_back(shown):
-    shown.pick("冻结资产")
+    shown.pick("查封资产")
     [mark] = shown.all("#page mark.chosen")
-    assert mark.text == "211208.9万元"
+    assert mark.text == "305127.4万元"
     mark = next(mark for mark in shown.all("#page mark") if mark.text == "359起")
     mark.click()
     at = shown.driver.execute_script("return document.querySelector('.row[aria-selected=true]').id")
@@ -282,9 +282,9 @@ def test_what_was_decided_is_gold_that_scorers_read(shown, documents, tmp_path):
     shown.press("a")
     shown.pick("盗窃案")
     shown.press("r")
-    shown.pick("冻结资产")
+    shown.pick("查封资产")
     shown.press("e")
-    shown.fill("#in-value", "211208.95万")
+    shown.fill("#in-value", "305127.45万")
     shown.fill("#in-metric", "冻结涉案资产")
     shown.find("#form button[type=submit]").click()
     path = shown.download("#download-this")
@@ -296,7 +296,7 @@ def test_what_was_decided_is_gold_that_scorers_read(shown, documents, tmp_path):
     facts = {line["metric"][0] if "metric" in line else line["value"]: line for line in lines[1:]}
     assert (facts["破获刑事案件"]["optional"], facts["诈骗案"]["optional"]) == (False, True)
     assert "盗窃案" not in facts
-    assert '"value": 2112089500, "low": 2112089500' in target.read_text("utf-8")
+    assert '"value": 3051274500, "low": 3051274500' in target.read_text("utf-8")
     gold = read_gold(target)
     place = {(fact.start, fact.end) for fact in gold.facts}
     assert place == {(f.start, f.end) for f in documents[0].facts if f.metric != "盗窃案"}
@@ -343,7 +343,7 @@ def test_what_is_accepted_as_it_is_scores_full_marks(shown, documents, tmp_path)
 
 
 def test_a_correction_is_checked_before_it_is_taken(shown):
-    shown.pick("冻结资产")
+    shown.pick("查封资产")
     shown.press("e")
     for field, words in (
         ("value", "many"),
@@ -416,7 +416,7 @@ def test_no_request_leaves_the_page(shown, address):
     shown.find("#after").click()
     shown.find("[data-go=charts]").click()
     shown.find("[data-go=text]").click()
-    shown.pick("冻结资产")
+    shown.pick("查封资产")
     shown.press("a")
     shown.find("#document").send_keys("police")
     shown.download("#download-this")
@@ -522,7 +522,7 @@ def test_numbers_of_the_script_are_exact(chromium):
     )
     calls = {
         "readDecimal('1,300.5万')": "13005000",
-        "readDecimal('211208.9万')": "2112089000",
+        "readDecimal('305127.4万')": "3051274000",
         "readDecimal('１２．５０')": "12.5",
         "readDecimal('-0.0')": "0",
         "readDecimal('1.5亿')": "150000000",
