@@ -193,7 +193,7 @@ def test_the_table_filters_and_searches(shown, documents):
     shown.find("#kinds [data-kind=money]").click()
     assert {row[0] for row in shown.rows()} == {"money"}
     assert shown.find("#kinds [data-kind=money]").get_attribute("aria-pressed") == "true"
-    shown.fill("#search", "冻结")
+    shown.fill("#search", "查封")
     assert shown.rows() == [("money", "查封资产", "3.051274B", "元")]
     shown.find("#clear").click()
     assert shown.find("#result").text == f"{total} facts"
