@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from extractor.cli.inputs import facts_of
 from extractor.cli.messages import Messages
+from extractor.cli.output import STDOUT
 from extractor.emit import csv, jsonl
 from extractor.emit import json as json_array
 from extractor.errors import Problem
@@ -249,7 +250,7 @@ def test_commands_take_facts_and_documents_alike(engine, tmp_path):
     (tmp_path / "facts.jsonl").write_bytes(written(jsonl, [FACT]))
     (tmp_path / "report.txt").write_text("咸宁公安办结案件12起。", "utf-8")
     inputs = [str(tmp_path / name) for name in ("facts.jsonl", "report.txt")]
-    options = {"form": None, "encoding": "utf-8", "date": None, "bar": False}
+    options = {"form": None, "encoding": "utf-8", "date": None, "output": STDOUT}
 
     def rules():
         raise AssertionError("facts need no rules")

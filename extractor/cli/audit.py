@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, message_options, rule_options
-from extractor.cli.output import STDOUT, opened
+from extractor.cli.options import input_options, message_options, output_option, rule_options
+from extractor.cli.output import opened
 from extractor.errors import SOME_FAILED
 
 if TYPE_CHECKING:
@@ -39,14 +38,7 @@ LEVELS = ("sure", "likely", "possible", "slight")
     type=click.Choice(["text", "jsonl"]),
     help="How findings are written. [default: jsonl for a FILE.jsonl, else text]",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    default=STDOUT,
-    metavar="FILE",
-    help="Write to a file, which appears when it is whole.",
-)
+@output_option
 @rule_options
 @message_options
 @click.pass_context
@@ -97,7 +89,7 @@ def audit(
             form=form,
             encoding=encoding,
             date=date,
-            bar=output != STDOUT or not sys.stdout.isatty(),
+            output=output,
             rules=lambda: rules_of(patterns, only_patterns),
         )
     )

@@ -128,8 +128,8 @@ def results_of(
         reader = read_source if documents else read_facts_or_records
         return reader(source, encoding=encoding, date=date, stdin=stdin, on_read=on_read)
 
-    seen = output == STDOUT and sys.stdout.isatty()
-    items: Iterator[Fact | Record | Problem] = _items(sources, read, wanted=not seen and not messages.quiet)
+    bar = not _seen(output) and not messages.quiet
+    items: Iterator[Fact | Record | Problem] = _items(sources, read, wanted=bar)
     what = "mentions" if task.form == MENTIONS else "facts"
     found = [source for source in sources if not isinstance(source, Problem)]
     # A text is one record, whatever its size, and one record is one process's work.
@@ -206,9 +206,8 @@ def facts_of(
     form: Form | None,
     encoding: str,
     date: str | None,
-    bar: bool,
+    output: Path,
     rules: Callable[[], Ruleset],
-    dates: MutableMapping[str, str | None] | None = None,
 ) -> Iterator[Fact]:
     """Give the facts of the inputs in order: those read back, and those of documents as they are extracted.
 
@@ -218,15 +217,20 @@ def facts_of(
         form: What ``--input`` says; where it says something, facts are not looked for.
         encoding: How the bytes are to be read.
         date: The date of the records that bring none.
-        bar: Whether a progress bar may appear.
+        output: Where the results go; a progress bar and results do not share a terminal.
         rules: Loads the rules by which documents are read; not called where there are only facts.
-        dates: Takes the day of each document as it is read, by its name.
 
     Raises:
         click.UsageError: There is nothing to read.
     """
+    bar = not _seen(output)
     items = facts_or_records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=bar)
-    return _facts(items, messages, rules, date, dates)
+    return _facts(items, messages, rules)
+
+
+def _seen(output: Path) -> bool:
+    """Tell whether results go to a terminal."""
+    return output == STDOUT and sys.stdout.isatty()
 
 
 def facts_or_records_of(
@@ -253,16 +257,12 @@ def _facts(
     items: Iterable[Fact | Record],
     messages: Messages,
     rules: Callable[[], Ruleset],
-    date: str | None,
-    dates: MutableMapping[str, str | None] | None,
 ) -> Iterator[Fact]:
     from extractor.types import Fact
 
     extractor: Extractor | None = None
     for item in items:
         if isinstance(item, Fact):
-            if dates is not None:
-                dates.setdefault(item.doc, date)
             yield item
             continue
         if extractor is None:
@@ -272,8 +272,6 @@ def _facts(
                 from extractor.pipeline import Extractor
 
             extractor = Extractor(rules())
-        if dates is not None:
-            dates[item.doc] = item.date
         yield from extracted(extractor, item, messages)
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, jobs_option, message_options, rule_options
-from extractor.cli.output import STDOUT, opened
+from extractor.cli.options import input_options, jobs_option, message_options, output_option, rule_options
+from extractor.cli.output import opened
 
 if TYPE_CHECKING:
     from extractor.text.read import Form
@@ -25,14 +25,7 @@ if TYPE_CHECKING:
     type=click.Choice(["jsonl"]),
     help="Write JSON Lines, as always.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    default=STDOUT,
-    metavar="FILE",
-    help="Write to a file, which appears when it is whole.",
-)
+@output_option
 @rule_options
 @jobs_option
 @message_options

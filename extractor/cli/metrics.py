@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import FOLDER, input_options, message_options, rule_options
+from extractor.cli.options import FOLDER, input_options, message_options, output_option, rule_options
 from extractor.cli.output import STDOUT, opened
 
 if TYPE_CHECKING:
@@ -24,14 +24,6 @@ patterns_option = click.option(
     multiple=True,
     metavar="DIR",
     help="Use the lexicon/indicator.tsv of this folder too; may be given again.",
-)
-output_option = click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    default=STDOUT,
-    metavar="FILE",
-    help="Write to a file, which appears when it is whole.",
 )
 
 
@@ -143,7 +135,7 @@ def suggest(
             form=form,
             encoding=encoding,
             date=date,
-            bar=output != STDOUT or not sys.stdout.isatty(),
+            output=output,
             rules=lambda: rules_of(patterns, only_patterns),
         )
     )

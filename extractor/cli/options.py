@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from extractor.cli.output import STDOUT
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -98,6 +100,15 @@ def rule_options(command: Command) -> Command:
         command = option(command)
     return command
 
+
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    default=STDOUT,
+    metavar="FILE",
+    help="Write to a file, which appears when it is whole.",
+)
 
 jobs_option = click.option(
     "-j",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, message_options, rule_options
-from extractor.cli.output import STDOUT, opened
+from extractor.cli.options import input_options, message_options, output_option, rule_options
+from extractor.cli.output import opened
 
 if TYPE_CHECKING:
     from extractor.indicators import Indicators
@@ -52,14 +51,7 @@ FORMATS = ("table", "csv", "md", "json")
     type=click.Choice(FORMATS),
     help="How the table is written. [default: by the ending of -o; else table]",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    default=STDOUT,
-    metavar="FILE",
-    help="Write to a file, which appears when it is whole.",
-)
+@output_option
 @rule_options
 @message_options
 @click.pass_context
@@ -114,7 +106,7 @@ def pivot(
             form=form,
             encoding=encoding,
             date=date,
-            bar=output != STDOUT or not sys.stdout.isatty(),
+            output=output,
             rules=lambda: rules_of(patterns, only_patterns),
         )
     )

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, message_options, rule_options
-from extractor.cli.output import STDOUT, opened
+from extractor.cli.options import input_options, message_options, output_option, rule_options
+from extractor.cli.output import opened
 from extractor.errors import Problem, ZhstatError
 
 if TYPE_CHECKING:
@@ -58,14 +58,7 @@ PATH = click.Path(exists=True, path_type=Path)
     show_default=True,
     help="How the figures are written.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    default=STDOUT,
-    metavar="FILE",
-    help="Write to a file, which appears when it is whole.",
-)
+@output_option
 @rule_options
 @message_options
 @click.pass_context

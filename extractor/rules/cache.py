@@ -16,7 +16,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 import regex
@@ -28,6 +28,8 @@ from .model import Ruleset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+Kept = TypeVar("Kept")
 
 _MAGIC = b"zhstat rules 1\n"
 _KEPT = 32
@@ -64,18 +66,8 @@ def _own_code() -> list[tuple[str, bytes]]:
 
 def fetch(file: Path, wanted: str) -> Ruleset | None:
     """Read a ruleset with the digest ``wanted`` from a cache file; ``None`` if there is no sound one."""
-    try:
-        content = memoryview(file.read_bytes())
-    except OSError:
-        return None
-    head = len(_MAGIC) + SIZE
-    if content[: len(_MAGIC)] != _MAGIC or content[len(_MAGIC) : head] != digest_of(content[head:]):
-        return None
-    try:
-        found = msgspec.msgpack.decode(content[head:], type=Ruleset)
-    except (msgspec.DecodeError, ValueError):
-        return None
-    return _shared(found) if found.digest == wanted else None
+    found = kept(file, _MAGIC, Ruleset)
+    return _shared(found) if found is not None and found.digest == wanted else None
 
 
 def _shared(ruleset: Ruleset) -> Ruleset:
@@ -93,23 +85,45 @@ def _shared(ruleset: Ruleset) -> Ruleset:
 
 def store(file: Path, ruleset: Ruleset) -> None:
     """Write a ruleset to a cache file, whole or not at all."""
-    content = msgspec.msgpack.encode(ruleset)
-    written(file, _MAGIC + digest_of(content) + content)
+    keep(file, _MAGIC, ruleset)
 
 
-def written(file: Path, content: bytes) -> None:
+def kept(file: Path, magic: bytes, form: type[Kept]) -> Kept | None:
+    """Read what a cache file holds; ``None`` if there is none, or it is broken or of another kind.
+
+    Args:
+        file: The file.
+        magic: What it begins with, which says its kind and version.
+        form: The type of what it holds.
+    """
+    try:
+        content = memoryview(file.read_bytes())
+    except OSError:
+        return None
+    head = len(magic) + SIZE
+    if content[: len(magic)] != magic or content[len(magic) : head] != digest_of(content[head:]):
+        return None
+    try:
+        return msgspec.msgpack.decode(content[head:], type=form)
+    except (msgspec.DecodeError, ValueError):
+        return None
+
+
+def keep(file: Path, magic: bytes, value: object) -> None:
     """Write a cache file whole or not at all; where that cannot be done, nothing is wrong.
 
     Every choice of rule folders and every installation has files of its own, and they come and go: of all
     together the newest are kept.
     """
+    packed = msgspec.msgpack.encode(value)
+    content = magic + digest_of(packed) + packed
     draft = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft.write_bytes(content)
         draft.replace(file)
-        kept = sorted(file.parent.glob(f"*{file.suffix}"), key=lambda one: one.stat().st_mtime_ns)
-        for old in kept[:-_KEPT]:
+        files = sorted(file.parent.glob(f"*{file.suffix}"), key=lambda one: one.stat().st_mtime_ns)
+        for old in files[:-_KEPT]:
             old.unlink(missing_ok=True)
     except OSError:
         with suppress(OSError):

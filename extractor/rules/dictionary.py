@@ -21,9 +21,9 @@ from typing import Any, NamedTuple
 import marisa_trie
 import msgspec
 
-from extractor.digests import SIZE, digest_of
+from extractor.digests import digest_of
 
-from .cache import default_folder, written
+from .cache import default_folder, keep, kept
 
 SOURCE = Path(__file__).with_name("words.txt.gz")
 NEVER = -3.14e100
@@ -101,7 +101,7 @@ class Dictionary(NamedTuple):
         return begins, within, ends, alone
 
 
-class _Kept(msgspec.Struct, array_like=True, frozen=True):
+class _Tables(msgspec.Struct, array_like=True, frozen=True):
     """The tables as they are kept."""
 
     source: str
@@ -126,29 +126,28 @@ def dictionary() -> Dictionary:
     source = _source()
     folder = default_folder()
     file = folder / f"words-{digest_of(source.encode()).hex()[:16]}.cache" if folder else None
-    kept = _fetched(file, source) if file else None
-    if kept is None:
-        kept = _made(source)
+    tables = kept(file, _MAGIC, _Tables) if file else None
+    if tables is None or tables.source != source:
+        tables = _made(source)
         if file:
-            content = msgspec.msgpack.encode(kept)
-            written(file, _MAGIC + digest_of(content) + content)
-    counts = memoryview(kept.counts).cast("I")
+            keep(file, _MAGIC, tables)
+    counts = memoryview(tables.counts).cast("I")
     return Dictionary(
-        trie=marisa_trie.Trie().frombytes(kept.trie),
+        trie=marisa_trie.Trie().frombytes(tables.trie),
         counts=counts,
-        tags=kept.tags,
-        names=kept.names,
+        tags=tables.tags,
+        names=tables.names,
         total=sum(counts),
-        start=kept.start,
-        moves=kept.moves,
-        characters=memoryview(kept.characters).cast("d"),
+        start=tables.start,
+        moves=tables.moves,
+        characters=memoryview(tables.characters).cast("d"),
         parts=Parts(
-            names=kept.part_names,
-            start=memoryview(kept.part_start).cast("d"),
-            moves={(one, other): likely for one, other, likely in kept.part_moves},
-            first=memoryview(kept.part_first).cast("I"),
-            states=kept.part_states,
-            likely=memoryview(kept.part_likely).cast("d"),
+            names=tables.part_names,
+            start=memoryview(tables.part_start).cast("d"),
+            moves={(one, other): likely for one, other, likely in tables.part_moves},
+            first=memoryview(tables.part_first).cast("I"),
+            states=tables.part_states,
+            likely=memoryview(tables.part_likely).cast("d"),
         ),
     )
 
@@ -162,22 +161,7 @@ def _source() -> str:
     return f"{sys.byteorder} {content.hex()} {maker.st_size} {maker.st_mtime_ns}"
 
 
-def _fetched(file: Path, source: str) -> _Kept | None:
-    try:
-        content = memoryview(file.read_bytes())
-    except OSError:
-        return None
-    head = len(_MAGIC) + SIZE
-    if content[: len(_MAGIC)] != _MAGIC or content[len(_MAGIC) : head] != digest_of(content[head:]):
-        return None
-    try:
-        kept = msgspec.msgpack.decode(content[head:], type=_Kept)
-    except msgspec.DecodeError:
-        return None
-    return kept if kept.source == source else None
-
-
-def _made(source: str) -> _Kept:
+def _made(source: str) -> _Tables:
     lines = iter(gzip.decompress(SOURCE.read_bytes()).decode().splitlines())
     next(line for line in lines if line == "%words")
     rows = {word: rest for word, _, rest in (line.partition(" ") for line in _until(lines, "%start"))}
@@ -196,7 +180,7 @@ def _made(source: str) -> _Kept:
         at = 4 * (ord(line[0]) - _FIRST)
         if 0 <= at < len(characters):
             characters[at : at + 4] = array("d", _four(line[2:]))
-    return _Kept(
+    return _Tables(
         source=source,
         trie=trie.tobytes(),
         counts=counts.tobytes(),

@@ -19,10 +19,12 @@ from pathlib import Path
 
 import msgspec
 
-from extractor.digests import SIZE, digest_of
+from extractor.digests import digest_of
 
-from .cache import default_folder, written
+from . import cache
 from .scan import frozen, thawed
+
+_MAGIC = b"zhstat regexes 1\n"
 
 
 class _Kept(msgspec.Struct, array_like=True, frozen=True):
@@ -53,26 +55,12 @@ def prime() -> frozenset[tuple[str, int]]:
     path = _path()
     primed: set[tuple[str, int]] = set()
     try:
-        content = path.read_bytes() if path else b""
-        body = content[SIZE:]
-        if content[:SIZE] != digest_of(body):
-            return frozenset()
-        kept = msgspec.msgpack.decode(body, type=list[_Kept])
-        for one in kept:
+        for one in (cache.kept(path, _MAGIC, list[_Kept]) if path else None) or ():
             text = one.pattern.decode("utf-8", "surrogatepass")
             found = thawed(text, one.compiled_flags, one.code, one.groups, one.names)
             re._cache.setdefault((str, text, one.flags), found)  # type: ignore[attr-defined]  # noqa: SLF001
             primed.add((text, one.flags))
-    except (
-        OSError,
-        zlib.error,
-        msgspec.DecodeError,
-        AttributeError,
-        ImportError,
-        RuntimeError,
-        ValueError,
-        TypeError,
-    ):
+    except (zlib.error, AttributeError, ImportError, RuntimeError, ValueError, TypeError):
         return frozenset()
     return frozenset(primed)
 
@@ -97,8 +85,7 @@ def keep(primed: frozenset[tuple[str, int]]) -> None:
         kept = [_frozen(text, flags, one) for (text, flags), one in cached.items()]
     except (AttributeError, ImportError, RuntimeError, ValueError, TypeError):
         return
-    body = msgspec.msgpack.encode(kept)
-    written(path, digest_of(body) + body)
+    cache.keep(path, _MAGIC, kept)
 
 
 def _values() -> Iterator[object]:
@@ -115,7 +102,7 @@ def _values() -> Iterator[object]:
 
 
 def _path() -> Path | None:
-    folder = default_folder()
+    folder = cache.default_folder()
     # Two versions of ours side by side have other regexes, and would write over each other's for ever.
     user = digest_of(f"{sys.version}\n{__file__}".encode()).hex()[:16]
     return folder and folder / f"regexes-{user}.cache"

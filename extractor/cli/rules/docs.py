@@ -6,19 +6,12 @@ from pathlib import Path
 
 import click
 
-from extractor.cli.options import rule_options
-from extractor.cli.output import STDOUT, opened
+from extractor.cli.options import output_option, rule_options
+from extractor.cli.output import opened
 
 
 @click.command(short_help="Documentation of the rules, as Markdown.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    default=STDOUT,
-    metavar="FILE",
-    help="Write to a file, which appears when it is whole.",
-)
+@output_option
 @rule_options
 def docs(*, output: Path, patterns: tuple[Path, ...], only_patterns: Path | None) -> None:
     """Write what the rules find and leave alone, for those who read facts: made of the rule files themselves.
