@@ -1543,8 +1543,7 @@ SHARES = [
         ),
     ),
     right("女职工占四成。", Is("四成", "女职工占|女职工|女职工占比")),
-    wrong(
-        "a modifier is cut off",
+    right(
         "城镇新增就业6.8万人，完成年度目标的85%。",
         Is("6.8万人", "城镇新增就业"),
         Is(
@@ -1711,6 +1710,39 @@ TARGETS = [
     ),
 ]
 
+# ---- where the words before a number begin, and where they end
+
+SUBJECTS = [
+    right(
+        "我国海洋渔业产值620亿元，同比增长4%。",
+        Is("620亿元", "海洋渔业产值"),
+        up("4%", "海洋渔业产值", "yoy"),
+    ),
+    right("月末，广义货币余额达210万亿元。", Is("210万亿元", "广义货币余额")),
+    right("全市新开工改造校舍46栋。", Is("46栋", "新开工改造校舍")),
+    right("该国新冠肺炎确诊病例升至12例。", Is("12例", "新冠肺炎确诊病例", "up", None, "to")),
+    right("一季度，旅行服务出口32亿元。", Is("32亿元", "旅行服务出口")),
+    right("全省托育服务机构达680家。", Is("680家", "托育服务机构")),
+    right("该县5G网络建设投资2.4亿元。", Is("2.4亿元", "5G网络建设投资")),
+    right("各地排查整改燃气隐患3200处。", Is("3200处", "排查整改燃气隐患")),
+    right("外商累计投资设立企业1200家。", Is("1200家", "投资设立企业|设立企业")),
+    right("图书馆全年接待读者52万人次。", Is("52万人次", "接待读者")),
+    right("物流业招聘需求增速超三成。", Is("超三成", "物流业招聘需求增速")),
+    right(
+        "上海港集装箱年吞吐量突破5000万标准箱。",
+        Is("突破5000万标准箱", "集装箱年吞吐量|上海港集装箱年吞吐量"),
+    ),
+    right("江苏省内电力交易电量达380亿千瓦时。", Is("380亿千瓦时", "电力交易电量")),
+    right("以云计算为主的新业务收入达86亿元。", Is("86亿元", "以云计算为主的新业务收入")),
+    right("移动支付普及率全国第一。", Is("第一", "移动支付普及率")),
+    right("水泥产量连续多年位居全省第二位。", Is("第二位", "水泥产量")),
+    right("棉花产量210万吨，占全国第一位。", Is("210万吨", "棉花产量"), Is("第一位", "棉花产量")),
+    right("年旅客吞吐量可承载800万人次。", Is("800万人次", "年旅客吞吐量|旅客吞吐量")),
+    right("公司收入有望首次迈过20亿元。", Is("20亿元", "公司收入|收入")),
+    right("快递企业货值由起步阶段的3亿元增至21亿元。", *step("快递企业货值", "3亿元", "21亿元", "up")),
+    right("上半年铁路货运量创新高 达到1.2亿吨", Is("1.2亿吨", "铁路货运量")),
+]
+
 # ---- what is a fact, and what is none
 
 FACTS_OR_NONE = [
@@ -1850,6 +1882,11 @@ def test_an_average_says_of_what(engine, text, wanted):
 
 @pytest.mark.parametrize(("text", "wanted"), TARGETS)
 def test_a_target_is_a_fact(engine, text, wanted):
+    same(engine, text, wanted)
+
+
+@pytest.mark.parametrize(("text", "wanted"), SUBJECTS)
+def test_the_words_before_a_number_are_cut_where_its_metric_begins_and_ends(engine, text, wanted):
     same(engine, text, wanted)
 
 

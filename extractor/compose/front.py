@@ -29,6 +29,9 @@ ARTICLES = "一这那该"
 RANKING = "级流等线类期本产次手审带、"
 """Last characters of words with 一 that rank what follows: 一级, 一流."""
 
+BEING = frozenset({"为", "为主", "作为"})
+"""What 以 goes with further on: 以加工为主的企业."""
+
 BRACKETS = dict.fromkeys("《“‘「", 1) | dict.fromkeys("》”’」", -1)
 """How many levels a mark opens or closes; what stands inside is one name, which is never cut."""
 
@@ -58,7 +61,16 @@ def _cut(tokens: Sequence[Token], words: Words) -> list[Token]:
             start = index + 1
             if token.word == TIME:
                 start = _after_time(tokens[:-1], start, words)
+            elif token.word == PLACE and _is_tail(tokens, start, words):
+                start += 1
     return list(tokens[start:])
+
+
+def _is_tail(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """Whether a word goes with the place before it: ⓟ｜港集装箱吞吐量, but not ⓟ港ⓠ."""
+    if at + 1 >= len(tokens) or tokens[at].word not in words.role.tail:
+        return False
+    return tokens[at + 1].word not in FOLDS | words.role.joint
 
 
 def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
@@ -177,6 +189,8 @@ def _fold(kept: Sequence[Token], words: Words) -> int:
     end = _after_time(kept, 1, words) if kept[0].word == TIME else 1
     if kept[0].word == PLACE and len(kept) > 2 and kept[1].word.endswith(words.ending.site):
         end += kept[2].word == "的"  # ⓟ海域的｜浮冰
+    elif kept[0].word == PLACE and _is_tail(kept, 1, words):
+        end = 2
     return end + 1 if end < len(kept) and kept[end].word == "的" else end
 
 
@@ -265,6 +279,8 @@ def _actor(kept: Sequence[Token], words: Words) -> int:
 def _opener(kept: Sequence[Token], words: Words) -> int:
     """What is left of an opening: a particle, a place name, 首批, a preposition, an article."""
     first = kept[0]
+    if first.word == "以" and any(token.word in BEING for token in kept[1:-1]):
+        return 0  # 以云计算、大数据等为主的业务｜收入
     return int(
         first.word in "的了等"
         or first.word in ("等地", "确保", "力争")

@@ -23,7 +23,7 @@ def without_subject(line: Line, spans: list[Span], words: Words) -> list[Span]:
     if not spans:
         return spans
     tokens = line.between(spans[0][0], spans[-1][1])
-    figure = tokens[-1].word.endswith(words.ending.indicator)
+    figure = tokens[-1].word.endswith((*words.ending.indicator, *words.ending.extent))
     organ = _verb_of_organ(tokens, words)
     verb = organ if organ and not figure else _verb_of_action(tokens, words, figure=figure)
     return [(tokens[verb].start, spans[-1][1])] if verb else spans
@@ -66,6 +66,8 @@ def _verb_of_action(tokens: Sequence[Token], words: Words, *, figure: bool) -> i
         acts = token.word in words.action and (token.is_verb or token.tag == "vn")
         if tokens[index + 1].word in FIGURE_ENDS or tokens[index + 1].word in words.role.completing:
             continue  # 投资｜完成额, 公路建设｜完成投资
+        if acts and _belongs(tokens, index, words):
+            return 0
         if acts and tokens[index - 1].is_noun and (not figure or token.word in words.role.completing):
             if token.word in words.role.completing and tokens[index - 1].word.endswith(words.ending.works):
                 return 0  # 水利建设｜完成投资
@@ -73,6 +75,20 @@ def _verb_of_action(tokens: Sequence[Token], words: Words, *, figure: bool) -> i
             short = token.start - tokens[0].start <= LONGEST_SUBJECT
             return index if nouns_only and short and all(each.word != "占" for each in tokens) else 0
     return 0
+
+
+def _belongs(tokens: Sequence[Token], index: int, words: Words) -> bool:
+    """Whether a verb belongs to what is before it, which does not act: 排查｜整改隐患, 流感｜确诊病例."""
+    verb, before, after = tokens[index], tokens[index - 1], tokens[index + 1]
+    if verb.word in words.role.completing:
+        return False
+    if before.word in words.adverb:
+        return False
+    if before.tag == "vn":
+        return True
+    if verb.word in words.attributive and after.word.endswith(words.heads):
+        return True
+    return verb.word in words.nominal and tokens[-1].word.endswith(words.ending.compound)
 
 
 def last_named(line: Line, spans: list[Span], words: Words) -> list[Span]:

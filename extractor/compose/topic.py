@@ -28,7 +28,7 @@ def topic_before(reading: Reading, start: int) -> list[Span]:
     """Give what the clause before is about, if it holds no number: 港口吞吐量持续攀升，达到ⓠ."""
     line, words = reading.line, reading.words
     text = line.text
-    if not start or text[start - 1] not in "，,：:":
+    if not start or text[start - 1] not in "，,：: ":
         return []
     first = left_edge(reading, start - 1)
     if "消息" in text[first : start - 1] or (first and text[first - 1] == QUANTITY):

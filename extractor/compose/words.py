@@ -62,6 +62,7 @@ class Roles(NamedTuple):
     size: frozenset[str]
     staying: frozenset[str]
     surplus: frozenset[str]
+    tail: frozenset[str]
     telling: frozenset[str]
     theme: frozenset[str]
     vague: frozenset[str]
@@ -75,6 +76,8 @@ class Endings(NamedTuple):
     """Ends of words by what they say of the word, longest first; see the head of ``phrase_ending.tsv``."""
 
     balance: tuple[str, ...]
+    compound: tuple[str, ...]
+    extent: tuple[str, ...]
     figure: tuple[str, ...]
     indicator: tuple[str, ...]
     organ: tuple[str, ...]
