@@ -345,6 +345,64 @@ def test_a_sentence_without_a_place_has_that_of_the_article(gazetteer, text, num
     assert place_of(gazetteer, text, number).name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("灯会\n瓷博会在温州开幕。共有来自中国、日本、荷兰等7个国家的90名匠人献艺。", "90", "温州市"),
+        ("灯会\n瓷博会在温州开幕。来自中东欧国家的匠人等300人到会。", "300", "温州市"),
+        ("灯会\n温州瓷博会吸引了全球30个国家和地区的藏家，成交800件。", "800", "温州市"),
+        (
+            "灯会\n瓷博会在温州举行。甲板上，秘鲁总统某某，以及来自80多个国家的900名代表出席。",
+            "900",
+            "温州市",
+        ),
+        ("开行\n今年，连云港的中亚班列开行700列。", "700", "连云港市"),
+        ("开航\n天津港新增南非、地中海等7条国际航线。", "7条", "天津市"),
+        ("抗战\n当年，灵川县的游击队毙伤日军90名。", "90", "灵川县"),
+        ("游泳\n游泳赛在柳州举行。中国队2比1战胜日本队。共产生金牌6枚。", "6枚", "柳州市"),
+        ("冬训\n哈尔滨的冰场对标米兰冬奥会，设40条跑道。", "40", "哈尔滨市"),
+        ("发电\n黄河流域海拔最高的电站——青海龙羊峡电站发电。年发电90亿度。", "90亿", "青海省"),
+        ("治沙\n宁夏灵武种树。这里是“三北”防护林的重要一环，每年造林3万亩。", "3万", "灵武市"),
+        ("论坛\n长三角水运论坛在芜湖举行。会上签约60个项目。", "60", "芜湖市"),
+        ("地震\n据中国地震台网测定，智利北部海域发生地震，震源深度70公里。", "70", None),
+        ("贸易\n前4个月，我国与东盟进出口额2万亿元。", "2万亿", "全国"),
+        ("大会\n人才大会在柳州开幕。大会以“惠全球人才”为主题，设30个展位。", "30", "柳州市"),
+        ("通达\n甘肃的陆港今年扩建。班列通达全球30个国家的90个港口。", "90", None),
+    ],
+)
+def test_guests_trains_and_names_from_abroad_leave_the_place_where_they_are(gazetteer, text, number, name):
+    assert place_of(gazetteer, text, number).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("高铁\n新高铁起于西安，终到汉中，设计时速350公里。", "350", None),
+        ("高铁\n新高铁西起甘肃天水，东至陕西宝鸡，全长130公里。", "130", None),
+        ("通道\n输电线路从甘肃酒泉一路延伸到湖南长沙，绵延2300公里。", "2300", None),
+        ("降温\n安徽北部至河南南部的最低气温降到3℃。", "3℃", None),
+        ("打工\n桂林有9万人。他们从桂林辗转走到柳州，平均走2天。", "2天", "柳州市"),  # no line
+    ],
+)
+def test_what_a_line_joins_is_not_where_it_is(gazetteer, text, number, name):
+    assert place_of(gazetteer, text, number).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("我国消费\n我国消费向好。\n在柳州，夜市红火。各地将办灯会700场。", "700", "全国"),
+        ("我国消费\n我国消费向好。\n在柳州，夜市红火。数据显示，一季度海上客运量同比增长6%。", "6%", "全国"),
+        ("我国消费\n我国消费向好。\n在柳州，夜市红火。今冬，当地游客同比增长6%。", "6%", "柳州市"),
+        ("我国消费\n我国消费向好。\n在柳州，夜市红火。七月接待游客400万人次。", "400万", "柳州市"),
+        ("我国北斗\n我国北斗用途广。\n在柳州，桥梁装上终端。在消费端，手机超60款。", "60", "全国"),
+        ("柳州消费\n柳州市消费向好。\n在鱼峰区，夜市红火。各地将办灯会70场。", "70", "柳州市"),
+    ],
+)
+def test_figures_of_all_leave_the_scene_before_them(gazetteer, text, number, name):
+    assert place_of(gazetteer, text, number).name == name
+
+
 def test_a_station_is_where_the_article_said_it_is(gazetteer):
     text = "平安街巷\n桂林市公安局象山分局二塘派出所加强巡逻。\n广西各地也在行动。\n二塘派出所每天出动24人。"
     assert place_of(gazetteer, text, "24").code in {"450304", "450300"}

@@ -80,7 +80,8 @@ def at_home(
         beside = main is not None and (
             _is_partner(plain, article, standing) or _is_around(standing, main, gazetteer)
         )
-        if beside and NATION in standing.members:
+        ours = NATION in standing.members and (beside or _is_partner(plain, article, standing))
+        if ours:
             done.append(standing._replace(code=NATION, members=(NATION,)))  # 中国与甲国贸易额
             continue
         done.append(standing._replace(role=Role.ASIDE) if beside else standing)

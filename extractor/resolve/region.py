@@ -22,6 +22,8 @@ from extractor.resolve.breakdown import member_of, together
 from extractor.resolve.codes import NATION
 from extractor.resolve.gazetteer import Gazetteer
 from extractor.resolve.launch import without_launches
+from extractor.resolve.onward import turns_away
+from extractor.resolve.route import without_line_ends
 from extractor.resolve.sections import mains_of
 from extractor.resolve.standing import (
     CLAUSE_END,
@@ -101,6 +103,9 @@ _OF_ALL = re.compile(
 _DESTINATION = re.compile(r"(?:在|赴|前往|奔赴|支持|支援|驰援|用于|帮助|协助)$")
 _NAMED_NEXT = re.compile(r"[^，。；,]{1,14}[，,](?:均|都|主要)?(?:出现|发生|位)[在于]")
 _EXAMPLE = re.compile(r"的?(?:一[家名个位起处条户]|某)")
+_TAKES_PLACE = re.compile(
+    r"[^，。；、]{0,8}?(?:举[行办]|召开|开[幕赛展]|闭幕|落幕|揭幕|启动|拉开[帷大序]幕|启幕|圆满结束)"
+)
 _BEGINS = ("启动", "实施", "推进", "开展", "建设", "开工", "建成", "启动了", "实施了", "开展了")
 _WORKS = re.compile(r"[^，。；、\d]{1,12}?(?:工程|项目|行动|计划|治理|保护)")
 """Before and behind a place, works there that what follows is about: 西藏启动拉萨市绿化工程."""
@@ -171,6 +176,7 @@ class RegionScope:
         names = [name for name in names if article.start <= name.start < article.end]
         standings = _standings(plain, article, names, gazetteer)
         standings = without_launches(plain, article, standings, gazetteer)
+        standings = without_line_ends(plain, article, standings)
         known: list[tuple[list[Standing], tuple[str | None, ...]]] = []
 
         def mains_by(these: Sequence[Standing]) -> tuple[str | None, ...]:
@@ -268,6 +274,8 @@ class RegionScope:
         for least in (Role.SUBJECT, Role.INNER):
             subjects = [standing for standing in earlier if standing.role >= least]
             if subjects:
+                if subjects[-1].code is None and (venue := _venue(self.plain, subjects[-1], earlier)):
+                    return self._place(venue.code, "sentence", venue.start)
                 return self._of(self._narrowed(subjects[-1], earlier), position, sentence_index, "sentence")
         return None
 
@@ -339,7 +347,7 @@ class RegionScope:
 
     def _around(self, position: int, sentence_index: int, weak: Sequence[Standing]) -> Place:
         """Give what a sentence without a place of its own is about."""
-        start, _, paragraph = self.article.sentences[sentence_index]
+        start, end, paragraph = self.article.sentences[sentence_index]
         everywhere = _NOWADAYS.match(self.plain, start) and _OF_ALL.match(self.plain, position)
         for index in range(sentence_index - 1, -1, -1):
             if self.article.sentences[index].paragraph != paragraph:
@@ -347,6 +355,8 @@ class RegionScope:
             topic = self.topics.get(index)
             if everywhere and topic is not None and topic.code is not None:
                 return self._place(NATION, "paragraph")
+            if topic is not None and topic.code is not None and turns_away(self.plain, start, end, topic.at):
+                break
             if topic is not None and (not topic.example or self._goes_on(index, sentence_index)):
                 return self._place(topic.code, "paragraph", topic.at)
         main = self.mains[sentence_index] if sentence_index < len(self.mains) else self.main
@@ -574,7 +584,7 @@ def _topics(plain: str, standings: Sequence[Standing], gazetteer: Gazetteer) -> 
 def _held_in(plain: str, subject: Standing, named: Sequence[Standing], gazetteer: Gazetteer) -> Standing:
     """Give the place in its subject where a sentence says something is held: 内蒙古那达慕在通辽开幕."""
     if subject.code is None:
-        return subject
+        return _venue(plain, subject, named) or subject
     for standing in named:
         if standing.start <= subject.end:
             continue
@@ -584,6 +594,17 @@ def _held_in(plain: str, subject: Standing, named: Sequence[Standing], gazetteer
         if located and standing.code and (inside or _NUMBERED.match(plain, subject.end)):
             return standing
     return subject
+
+
+def _venue(plain: str, subject: Standing, named: Sequence[Standing]) -> Standing | None:
+    """Give where an event is held that is named for an area or a country: 长三角论坛在甲市举行."""
+    if subject.form not in ("wide", "foreign"):
+        return None
+    for standing in named:
+        located = standing.start > subject.end and plain.endswith(_WHERE, 0, standing.start)
+        if located and standing.code and _TAKES_PLACE.match(plain, standing.end):
+            return standing
+    return None
 
 
 def _outermost(subjects: Sequence[Standing], gazetteer: Gazetteer) -> Standing:

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from extractor.resolve.codes import stem
+from extractor.resolve.far import WORLD, is_far_off, is_passing, is_zone
 from extractor.types import PlaceName
 
 
@@ -50,7 +51,7 @@ _LOOK_AHEAD = 24
 _ASIDE_BEFORE = re.compile(
     r"(?:前往|赶赴|远赴|奔赴|奔向|开赴|飞赴|[^奔]赴|飞往|开往|驶往|驶向|发往|运往|运抵|销往|远销|返回|途经|往返|支援|驰援|增援|援助|"
     r"流向|输往|寄往|送往|毗邻|紧邻|邻近|靠近|距离?|高于|低于|高出|超过|快于|慢于|好于|优于|位居|位列|名列|列|居|排名|排在?|跻身|"
-    r"占|相当于|[^同环]比|个|(?:开通|增加|新增|加密|新开|恢复|执飞|直飞)了?(?:到|至|往|飞往)|原籍|户籍|籍贯|老家|援|赴)$|^赴$"
+    r"占[到了据]?|相当于|[^同环]比|个|(?:开通|增加|新增|加密|新开|恢复|执飞|直飞)了?(?:到|至|往|飞往)|原籍|户籍|籍贯|老家|援|赴)$|^赴$"
 )
 _AGENT_BEFORE = re.compile(
     r"(?:(?:被|获|获得|荣获|荣立|入选|列入|作为|成为|批准|获批|经|受|报|向|是|为|授予|评为|获评|对接|按照|根据)[“《]?|“)$"
@@ -71,7 +72,6 @@ _ASIDE_AFTER = re.compile(
 _SUPERLATIVE = re.compile(
     r"[^，。；、]{0,10}?(?:最[大高长快多早先深重强低小优好]|首[个条座款台例批艘]|第[一二三四五\d]|领先|名列|位居|位列|前列|前茅|主要经济体)"
 )
-_WORLD = ("全球", "亚洲", "世界各国")
 _SHARE_BEFORE = re.compile(
     r"(?:分布|拥有|集中|聚集|汇集|汇聚|承载|养育|贡献|创造|承担|生产|提供|保存|支撑|保有)[着了有]{0,2}$"
 )
@@ -82,20 +82,19 @@ _SHARE_AFTER = re.compile(
 
 _OF_NATION = re.compile(
     r"最[东南西北]|(?:在建)?(?:(?!全球|世界|亚洲|创新高)[^，。；、\d了是有成为在将]){1,8}?最[大高长快多早深重强低小优好]的|"
-    r"[^，。；、\d了是有成为在将]{1,14}?之一的|"
+    r"[^，。；、\d了是有成为在将]{1,14}?之一(?:的|——)|"
     r"各[省地][^，。；]{0,24}(?:参展|参会|参赛|参加|参与|齐聚|前来|角逐|亮相)"
 )
 """Behind a word for the country, what only ranks something in it, or tells where guests come from."""
 
 _RECORD_BEFORE = re.compile(r"(?:创下?造?|刷新|打破|填补)了?$")
 _RECORD_AFTER = re.compile(r"[^，。；]{0,24}?(?:纪录|之最|新高|空白)")
-_METAPHOR_AFTER = "，。！；\n”"
-_GUESTS = re.compile(
-    r"(?:籍|地区)?(?:等地?)?(?:的)?(?:居民|旅客|游客|同胞|青年|学生|学者|留学生|投资者|客商|客户|嘉宾|企业|商户|公民|专家|选手|人士"
-    r"|商(?:投资|独资|合资|控股)|投资(?:企业|经济)|资企业)"
-)
-"""Behind a place that is not ours, those who come from there: 港澳居民, 德国企业, 港澳台商投资企业."""
+_THEME = 40
+"""How long the theme of an event may be on either side of a name in it."""
 
+_THEME_BEFORE = re.compile(r"主题[为是]?$")
+_THEME_AFTER = re.compile(r"(?:为|的)[^，。；]{0,4}主题")
+_METAPHOR_AFTER = "，。！；\n”"
 _COUNTS_AFTER = re.compile(r"[约近超逾]?\d")
 """Behind 是我国, a number that is the country's, and no rank in it: 是我国5岁以上儿童的主要病因."""
 
@@ -103,11 +102,6 @@ _BROUGHT_AFTER = re.compile(
     r"(?:等(?:地|省份?|市|国家?))?[^，。；、\d]{0,6}?(?:引进|引入|调[入来运]|抽调|购[入进买]|采购|招[聘引]|收购|运来|迁[入来]|转入|聘请|取水|取[^，。]{1,3}水|引水|调水)"
 )
 """Behind 从 and a place, what was brought from it: 从甲省等地引进收割机."""
-
-_OF_MANY = re.compile(
-    r"(?:、[^，。；、\d]{1,6})*等[约近超]?[\d一二三四五六七八九十百]+[余多]?个国家(?:和地区)?的?"
-)
-"""Behind a country, how many countries those who came are from: 美国、德国等近20个国家."""
 
 _MANY_AFTER = re.compile("(?:的)?[约近超]?[0-9一二三四五六七八九十百]+[余多]?个(?:国家|地区|省)")
 _TRAVEL_BEFORE = re.compile(r"(?:自|从|由)$")
@@ -119,7 +113,6 @@ _HISTORY_AFTER = re.compile(
 )
 """Behind a place where somebody has been, which does not make him of it: 自甲市返乡, 乙市旅居史."""
 
-_ZONE_AFTER = re.compile(r"(?:国家)?[^，。；、的\d]{0,10}(?:示范区|合作区|产业园|工业园|博览会|合作论坛)")
 _EVENT_BEFORE = re.compile(r"(?:第[一二三四五六七八九十百\d]+届|首届)(?:全国|中国)?[（(]?$")
 _INSTITUTION_BEFORE = re.compile(r"国家[^，。；、]{2,8}$")
 _INSTITUTION_AFTER = re.compile(r"(?:分?中心|基地|实验室|研究院|分院|观测站)")
@@ -166,7 +159,8 @@ def role_of(plain: str, name: PlaceName, clause: int, words: str, carried: bool)
         _DATELINE_BEFORE.search(before) and _DATELINE_AFTER.match(after)
     ):
         return Role.WEAK
-    if _WEAK_BEFORE.search(before) or (name.form == "wide" and _BY_WAY_OF.search(before)):
+    by_way = name.form == "wide" and _BY_WAY_OF.search(before)
+    if by_way or _WEAK_BEFORE.search(before) or is_passing(plain, name, before):
         return Role.WEAK
     if _SOURCE_BEFORE.search(before) and _SOURCE_AFTER.match(after):
         return Role.INNER
@@ -183,7 +177,7 @@ def _is_aside(plain: str, name: PlaceName, words: str, before: str, after: str) 
         return True
     if words == "organ":
         return bool(_AGENT_BEFORE.search(before))
-    if _ASIDE_AFTER.match(after) or _is_far_off(name, after):
+    if _ASIDE_AFTER.match(after) or is_far_off(plain, name, before, after):
         return True
     if words == "nation" and _is_nation_aside(plain, name, before, after):
         return True
@@ -199,15 +193,6 @@ def _is_passed(before: str, after: str) -> bool:
         return True
     came = _TRAVEL_AFTER.match(after) or _BROUGHT_AFTER.match(after)
     return bool(_TRAVEL_BEFORE.search(before) and came)
-
-
-def _is_far_off(name: PlaceName, after: str) -> bool:
-    """Say whether a name of no division of ours only tells whose people or which zone: 港澳居民."""
-    if name.form not in ("foreign", "wide"):
-        return False
-    return bool(_GUESTS.match(after) or _OF_MANY.match(after)) or (
-        name.form == "foreign" and bool(_ZONE_AFTER.match(after))
-    )
 
 
 def _is_nation_aside(plain: str, name: PlaceName, before: str, after: str) -> bool:
@@ -239,13 +224,30 @@ def _is_in_title(plain: str, name: PlaceName, before: str, after: str) -> bool:
     """Say whether a name is a part of the title of a work, an event or an honour."""
     if before.rfind("《") > before.rfind("》") or (before.endswith("“") and _QUOTED_AFTER.match(after)):
         return True
-    if name.form in ("nation", "foreign", "wide") and _EVENT_BEFORE.search(before):
+    if name.form in ("nation", "foreign", "wide") and (
+        _EVENT_BEFORE.search(before) or _is_in_theme(plain, name)
+    ):
         return True
-    return plain[name.start : name.end] in _WORLD and bool(_SUPERLATIVE.match(after))
+    return plain[name.start : name.end] in WORLD and bool(_SUPERLATIVE.match(after))
+
+
+def _is_in_theme(plain: str, name: PlaceName) -> bool:
+    """Say whether a name stands in the theme of an event: 以“我们的世界”为主题."""
+    opened = plain.rfind("“", max(0, name.start - _THEME), name.start)
+    if opened < 0 or plain.find("”", opened, name.start) >= 0:
+        return False
+    closed = plain.find("”", name.end, name.end + _THEME)
+    if closed < 0:
+        return False
+    return bool(
+        _THEME_AFTER.match(plain, closed + 1) or _THEME_BEFORE.search(plain, max(0, opened - 4), opened)
+    )
 
 
 def _is_in_institution(name: PlaceName, before: str, after: str) -> bool:
     """Say whether a name is a part of the name of an institution, or of the source of what is told."""
+    if after.startswith("地震台网"):
+        return True  # 据中国地震台网测定
     if name.form == "wide" and _SOURCE_BEFORE.search(before) and _SOURCE_AFTER.match(after):
         return True
     if before.endswith("大学") and _COLLEGE_AFTER.match(after):
@@ -254,7 +256,7 @@ def _is_in_institution(name: PlaceName, before: str, after: str) -> bool:
 
 
 _AND = re.compile(r"[、和及与，]|以及|[^，。；：\s\d一二三四五六七八九十百千万亿两]{0,8}、")
-_LINE = re.compile(r"(?:市|站)?(?:至|到|—{1,2}|－|-|–|~|～)")
+_LINE = re.compile(r"(?:市|站|[东西南北]站?|[东西南北中]部)?(?:至|到|—{1,2}|－|-|–|~|～)")
 
 
 _LINE_AHEAD = re.compile(
@@ -308,7 +310,7 @@ def _lies_in(inner: PlaceName, outer: PlaceName) -> bool:
 
 def between_nations(plain: str, first: PlaceName, second: PlaceName) -> bool:
     """Say whether what looks like a line is the name of a zone or event: 中国—东盟合作示范区."""
-    return "nation" in (first.form, second.form) and bool(_ZONE_AFTER.match(plain, second.end))
+    return "nation" in (first.form, second.form) and is_zone(plain, second.end)
 
 
 def on_line(plain: str, first: PlaceName, second: PlaceName) -> bool:

@@ -1,0 +1,98 @@
+"""How a name of no division of ours stands: a country, the world, a river, an area of several provinces.
+
+Such a name takes the place of a number away only where the number is of there. It does not where it tells
+whose people or goods came (来自日本等7国的展商), where a train goes (中亚班列), what
+something is a part of (是三北防护林的组成部分) or what something is called (黄河保护法).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.types import PlaceName
+
+WORLD = ("全球", "亚洲", "世界各国")
+
+_GUESTS = re.compile(
+    r"(?:籍|地区)?(?:等地?)?(?:的)?(?:居民|旅客|游客|同胞|青年|学生|学者|留学生|投资者|客商|客户|嘉宾|企业|商户|公民|专家|选手|人士"
+    r"|商(?:投资|独资|合资|控股)|投资(?:企业|经济)|资企业|(?:代表)?队(?!伍))"
+)
+"""Behind a place that is not ours, those who come from there: 港澳居民, 德国企业, 日本队."""
+
+_OF_MANY = re.compile(
+    r"(?:、[^，。；、\d]{1,6})*等[约近超]?[\d一二三四五六七八九十百]+[余多]?个国家(?:和地区)?的?"
+)
+"""Behind a country, how many countries those who came are from: 美国、德国等近20个国家."""
+
+_COUNTRIES = re.compile(r"的?[约近超]?[\d一二三四五六七八九十百多各]+[余多]?个?(?:国家|地区|国(?!际))")
+"""Behind 吸引了全球, how many countries guests came from; what reaches 30 countries is not at home."""
+
+_ZONE_AFTER = re.compile(r"(?:国家)?[^，。；、的\d]{0,10}(?:示范区|合作区|产业园|工业园|博览会|合作论坛)")
+_ROUTE = re.compile(
+    r"(?:[（(][^）)]{1,4}[）)])?(?:、[^，。；、\d]{1,5})*(?:等(?:地|国家?)?)?(?:方向)?的?"
+    r"(?:[约近超]?\d+[余多]?[条趟列班个]|[一二两三四五六七八九十]+[条趟列班个])?"
+    r"(?:国际|货运|客运|集装箱|跨境电商|公铁|铁海|海铁|联运|包机|定期|直飞|往返|全货机|洲际)*"
+    r"(?:班列|专列|航线|航班|包机|班机|班轮|线路)"
+)
+"""Behind a place, the trains and flights that go there: 中亚班列, 南非、地中海等7条航线."""
+
+_LAW = re.compile(r"(?:保护|防洪|管理)(?:法|条例)")
+_MADE_OF = re.compile(r"(?:(?<![不只仅就正])是|作为|成为|属于)[“\"]?$")
+_GATHERED = re.compile(r"(?:吸引|汇[聚集]|[聚云]集|集聚|迎来|接待|邀请)了?$")
+_RANKED = re.compile(
+    r"[^，。；、\d了是有成为在将]{0,10}?(?:最[大高长快多早深重强低]|首[个条座款台例批])[^，。；、\d]{0,12}?(?:的|——)"
+)
+"""Behind a river or an area, what only ranks something in it: 黄河流域海拔最高的电站."""
+
+_FOUGHT = re.compile(r"(?:毙伤|歼灭|击毙|抗击|俘虏?|击退|击溃|痛击|重创|消灭|牵制|与)$")
+_FROM = re.compile(r"来自(?:[^，。；的\d]{1,8}、)*$")
+_FROM_LIST = re.compile(r"来自$")
+_LISTED = re.compile(
+    r"(?:、[^，。；、的\d]{1,8})+(?:等|和[^，。；、的\d]{1,8}?)?[约近超]?[\d一二三四五六七八九十百多]+[余多]?个?(?:国家|地区|国(?!际)|省|市)"
+)
+_ATTENDS = re.compile(
+    r"(?:前)?(?:总统|总理|首相|国王|王储|外长|议长|联邦主席)[^。；\n]{0,200}?以及来自[^。；\n]{0,40}?(?:出席|与会|参会|列席)"
+)
+"""Behind a country, who of it came with many others: 甲国总统某某，以及来自80个国家的代表出席."""
+
+_GAMES = re.compile(r"(?:[夏冬青残]季?)?残?(?:奥会|奥运|亚运|世界杯|世博会|世锦赛)")
+
+
+def is_far_off(plain: str, name: PlaceName, before: str, after: str) -> bool:
+    """Say whether a name of no division of ours only tells whose, how far, or what something is called.
+
+    Args:
+        plain: The text.
+        name: The name.
+        before: What stands before it in its clause.
+        after: What stands behind it.
+    """
+    if _FROM_LIST.search(before) and _LISTED.match(after):
+        return True  # 来自中国、日本等7个国家的
+    if name.form not in ("foreign", "wide"):
+        return False
+    if _GUESTS.match(after) or _OF_MANY.match(after) or _ROUTE.match(after):
+        return True
+    if name.form == "wide":
+        return bool(_MADE_OF.search(before) or _LAW.match(after) or _RANKED.match(after))
+    if plain[name.start : name.end] in WORLD and (
+        _MADE_OF.search(before) or (_GATHERED.search(before) and _COUNTRIES.match(after))
+    ):
+        return True
+    return bool(_ZONE_AFTER.match(after))
+
+
+def is_passing(plain: str, name: PlaceName, before: str) -> bool:
+    """Say whether a country is named only for its guests, its army in a war at home, or past games."""
+    if name.form != "foreign":
+        return False
+    if _FROM.search(before) or _ATTENDS.match(plain, name.end):
+        return True
+    if plain[name.end - 1] == "军":
+        return bool(_FOUGHT.search(before))
+    return not before.endswith("在") and bool(before) and bool(_GAMES.match(plain, name.end))
+
+
+def is_zone(plain: str, end: int) -> bool:
+    """Say whether what ends at an offset names a zone or an event: 中国—东盟|合作示范区."""
+    return bool(_ZONE_AFTER.match(plain, end))
