@@ -10,6 +10,7 @@ from decimal import Decimal
 from types import ModuleType, SimpleNamespace
 
 import pytest
+from samples import FACT, LONG
 
 from extractor.types import Fact
 
@@ -25,39 +26,25 @@ REGIONS = SimpleNamespace(
     ),
 )
 
-FACT = Fact(
-    id="5d0c7b1e9a42",
-    doc="report.txt",
-    article=1,
-    kind="money",
-    metric="发放补贴",
-    value=Decimal("1.4E+7"),
-    low=Decimal("1.4E+7"),
-    high=Decimal(14999999),
-    unit="元",
-    qualifier="over",
-    direction=None,
-    basis=None,
-    role=None,
-    of=None,
-    region="通山县",
-    region_code="421224",
-    agency="通山县民政局",
-    agency_type="民政",
-    period="2022-01/..",
-    period_text="今年以来",
-    text="1400余万元",
-    start=8,
-    end=15,
-    sentence="今年以来发放补贴1400余万元。",
-    rule="money.amount",
-)
-
 
 @pytest.fixture
 def fact() -> Fact:
     """A fact with most of its fields set."""
     return FACT
+
+
+@pytest.fixture
+def facts(fact: Fact) -> list[Fact]:
+    """A whole with a part, a date, a fall, and a number that no float holds."""
+    whole = replace(fact, id="a", period="2022-01/2022-06", value=Decimal(359), low=None, high=None)
+    return [
+        whole,
+        replace(whole, id="b", of="a", value=LONG, qualifier="exact", start=20, end=27),
+        replace(
+            whole, id="c", kind="date", value="2022-05", metric=None, unit=None, period=None, doc="b.txt"
+        ),
+        replace(whole, id="d", value=Decimal("47.3"), unit="%", direction="down", basis="yoy", doc="b.txt"),
+    ]
 
 
 class NumberExtractor:

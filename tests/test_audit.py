@@ -5,15 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import run
 
 from extractor import extract
 from extractor.audit import audit
 from extractor.audit.amount import Room, room, step, total
 from extractor.audit.written import line, text
-from extractor.cli import group
 from extractor.indicators import Indicators
 
 SHARED = Path(__file__).parents[2] / "shared" / "seeds"
@@ -326,10 +325,6 @@ def test_a_finding_is_written_with_its_quotes_and_as_json(findings):
     data = json.loads(line(finding))
     assert (data["check"], data["level"], data["holds"], data["by"]) == ("sum", "likely", False, 5)
     assert [fact["text"] for fact in data["facts"]] == ["40个", "45个"]
-
-
-def run(*arguments):
-    return CliRunner().invoke(group, [str(argument) for argument in arguments])
 
 
 @pytest.fixture

@@ -11,15 +11,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from samples import run
 
 from extractor import __version__
 from extractor.cli import COMMANDS, group
 from extractor.errors import Problem
 from extractor.types import FACT_FIELDS, KINDS
-
-
-def run(*arguments, stdin=None):
-    return CliRunner().invoke(group, [str(argument) for argument in arguments], input=stdin)
 
 
 def facts(result):

@@ -9,44 +9,18 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import FACT
 
 from extractor.cli.inputs import facts_of
 from extractor.cli.messages import Messages
+from extractor.cli.options import Given, Patterns
 from extractor.cli.output import STDOUT
 from extractor.emit import csv, jsonl
 from extractor.emit import json as json_array
 from extractor.errors import Problem
 from extractor.facts import form_of, read_facts, read_facts_or_records
 from extractor.text.read import Source
-from extractor.types import FACT_FIELDS, KINDS, QUALIFIERS, Fact, Record
-
-FACT = Fact(
-    id="0a1b2c3d4e5f",
-    doc="report.txt",
-    article=1,
-    kind="money",
-    metric="挽回损失",
-    value=Decimal("1.4E+7"),
-    low=Decimal("1.4E+7"),
-    high=Decimal(14999999),
-    unit="元",
-    qualifier="over",
-    direction=None,
-    basis=None,
-    role=None,
-    of=None,
-    region="通山县",
-    region_code="421224",
-    agency=None,
-    agency_type=None,
-    period="2022-01/..",
-    period_text="今年以来",
-    text="1400余万元",
-    start=8,
-    end=15,
-    sentence="今年以来挽回损失1400余万元。",
-    rule="money.amount",
-)
+from extractor.types import FACT_FIELDS, KINDS, QUALIFIERS, Record
 
 words = st.text(st.characters(exclude_categories=["Cs"]))
 filled = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
@@ -249,12 +223,15 @@ def test_facts_in_another_encoding_say_which_to_try(tmp_path):
 def test_commands_take_facts_and_documents_alike(engine, tmp_path):
     (tmp_path / "facts.jsonl").write_bytes(written(jsonl, [FACT]))
     (tmp_path / "report.txt").write_text("咸宁公安办结案件12起。", "utf-8")
-    inputs = [str(tmp_path / name) for name in ("facts.jsonl", "report.txt")]
-    options = {"form": None, "encoding": "utf-8", "date": None, "output": STDOUT}
+    inputs = tuple(str(tmp_path / name) for name in ("facts.jsonl", "report.txt"))
+    assert [fact.value for fact in facts_of(Given(inputs), Patterns(), Messages(), output=STDOUT)] == [
+        FACT.value,
+        Decimal(12),
+    ]
 
-    def rules():
-        raise AssertionError("facts need no rules")
 
-    assert list(facts_of(inputs[:1], Messages(), rules=rules, **options)) == [FACT]
-    both = facts_of(inputs, Messages(), rules=lambda: None, **options)
-    assert [fact.value for fact in both] == [FACT.value, Decimal(12)]
+def test_facts_are_read_back_without_rules(monkeypatch, tmp_path):
+    (tmp_path / "facts.jsonl").write_bytes(written(jsonl, [FACT]))
+    monkeypatch.setattr("extractor.cli.inputs.rules_of", None)
+    given = Given((str(tmp_path / "facts.jsonl"),))
+    assert list(facts_of(given, Patterns(), Messages(), output=STDOUT)) == [FACT]

@@ -4,10 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from samples import run
 
 from extractor import extract
-from extractor.cli import group
 from extractor.errors import RuleError
 from extractor.indicators import COLUMNS, GROWTH, Indicators, cells
 from extractor.indicators_words import bare
@@ -183,10 +182,6 @@ def test_other_columns_are_an_error(tmp_path):
     (folder / "lexicon" / "indicator.tsv").write_text("id\tname\na\tb\n", "utf-8")
     with pytest.raises(RuleError, match="columns must be id, name, system"):
         Indicators.load(folder)
-
-
-def run(*arguments):
-    return CliRunner().invoke(group, [str(argument) for argument in arguments])
 
 
 def test_the_list_can_be_asked_by_phrase_and_system(indicators):

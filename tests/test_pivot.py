@@ -7,9 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from click.testing import CliRunner
+from samples import run
 
-from extractor.cli import group
 from extractor.errors import cells
 from extractor.indicators import Indicators
 from extractor.pivot import chosen, pivot
@@ -130,10 +129,6 @@ def test_one_unit_under_two_names_is_one(fact):
 def test_what_was_before_a_change_is_of_another_time(fact, indicators):
     facts = [made(fact, role="from", direction="up"), made(fact, value=41, role="to", direction="up")]
     assert chosen(facts, [], {}, indicators, changes=False) == facts[1:]
-
-
-def run(*arguments):
-    return CliRunner().invoke(group, [str(argument) for argument in arguments])
 
 
 @pytest.fixture

@@ -11,36 +11,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import LONG, run
 
-from extractor.cli import group
 from extractor.emit import csv, datapackage, sdmx_csv
 from extractor.emit.sdmx_time import time_period
 from extractor.errors import ZhstatError
 from extractor.types import FACT_FIELDS, NamedFact
 
 ROOT = Path(__file__).parents[1]
-LONG = Decimal("12345678901234567890.123456789")
-
-
-def run(*arguments, stdin=None):
-    return CliRunner().invoke(group, [str(argument) for argument in arguments], input=stdin)
-
-
-@pytest.fixture
-def facts(fact):
-    """A whole with a part, a date, a fall, and a number that no float holds."""
-    whole = replace(fact, id="a", period="2022-01/2022-06", value=Decimal(359), low=None, high=None)
-    return [
-        whole,
-        replace(whole, id="b", of="a", value=LONG, qualifier="exact", start=20, end=27),
-        replace(
-            whole, id="c", kind="date", value="2022-05", metric=None, unit=None, period=None, doc="b.txt"
-        ),
-        replace(whole, id="d", value=Decimal("47.3"), unit="%", direction="down", basis="yoy", doc="b.txt"),
-    ]
 
 
 def observations(facts, **options):

@@ -2,41 +2,19 @@
 
 import io
 import sys
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from click.testing import CliRunner
+from samples import LONG, run
 
 duckdb = pytest.importorskip("duckdb")
 pq = pytest.importorskip("pyarrow.parquet")
 
 from extractor import emit  # noqa: E402  only where both are installed
-from extractor.cli import group  # noqa: E402
 from extractor.emit import arrow  # noqa: E402
 from extractor.emit import duckdb as to_duckdb  # noqa: E402
 from extractor.emit import parquet as to_parquet  # noqa: E402
 from extractor.types import FACT_FIELDS, NamedFact  # noqa: E402
-
-LONG = Decimal("12345678901234567890.123456789")
-
-
-def run(*arguments, stdin=None):
-    return CliRunner().invoke(group, [str(argument) for argument in arguments], input=stdin)
-
-
-@pytest.fixture
-def facts(fact):
-    """A whole with a part, a date, a fall, and a number that no float holds."""
-    whole = replace(fact, id="a", period="2022-01/2022-06", value=Decimal(359), low=None, high=None)
-    return [
-        whole,
-        replace(whole, id="b", of="a", value=LONG, qualifier="exact", start=20, end=27),
-        replace(
-            whole, id="c", kind="date", value="2022-05", metric=None, unit=None, period=None, doc="b.txt"
-        ),
-        replace(whole, id="d", value=Decimal("47.3"), unit="%", direction="down", basis="yoy", doc="b.txt"),
-    ]
 
 
 @pytest.fixture

@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from samples import run
 
 from extractor import extract
-from extractor.cli import group
 from extractor.emit import jsonl
 from extractor.score import FIELDS, MEASURES, read_gold, score
 from extractor.score.agreement import agreement, counted, kappa
@@ -31,10 +30,6 @@ LINES = [
     {**FACT, "n": 2, "context": "立案5个", "text": "5个", "value": 5, "metric": ["立案", "立案数"]},
     {**FACT, "n": 3, "context": "占3.5%", "text": "3.5%", "value": 3.5, "metric": "数", "kind": "percent"},
 ]
-
-
-def run(*arguments):
-    return CliRunner().invoke(group, [str(argument) for argument in arguments])
 
 
 def written(folder, lines=LINES, *, name="a", text=TEXT, **head):

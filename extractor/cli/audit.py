@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, message_options, output_option, rule_options
+from extractor.cli.options import Given, Patterns, input_options, message_options, output_option, rule_options
 from extractor.cli.output import opened
 from extractor.errors import SOME_FAILED
-
-if TYPE_CHECKING:
-    from extractor.text.read import Form
 
 CHECKS = ("sum", "rate", "change", "percent", "conflict", "copy")
 LEVELS = ("sure", "likely", "possible", "slight")
@@ -46,20 +42,15 @@ def audit(
     ctx: click.Context,
     /,
     *,
-    inputs: tuple[str, ...],
-    form: Form | None,
-    date: str | None,
-    encoding: str,
+    given: Given,
     all_: bool,
     strict: bool,
     checks: tuple[str, ...],
     level: str,
     format_: str | None,
     output: Path,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
-    quiet: bool,
-    verbose: bool,
+    patterns: Patterns,
+    messages: Messages,
 ) -> None:
     """Find what does not add up: each finding with what, where, by how much, and how sure.
 
@@ -77,22 +68,11 @@ def audit(
     """
     from extractor import audit as library
     from extractor.audit.written import line, text
-    from extractor.cli.inputs import facts_of, rules_of
+    from extractor.cli.inputs import facts_of
     from extractor.indicators import Indicators
 
-    messages = Messages(quiet=quiet, verbose=verbose)
-    indicators = Indicators.load(*patterns)
-    facts = list(
-        facts_of(
-            inputs,
-            messages,
-            form=form,
-            encoding=encoding,
-            date=date,
-            output=output,
-            rules=lambda: rules_of(patterns, only_patterns),
-        )
-    )
+    indicators = Indicators.load(*patterns.added)
+    facts = list(facts_of(given, patterns, messages, output=output))
     ids = indicators.assign(facts)
     wanted = LEVELS[: LEVELS.index(level) + 1]
     as_lines = format_ == "jsonl" or (format_ is None and output.suffix == ".jsonl")
@@ -103,12 +83,12 @@ def audit(
                 continue
             if finding.holds:
                 held += 1
-                shown = all_ or verbose
+                shown = all_ or messages.verbose
             else:
                 shown = finding.level in wanted
                 found += shown
             if shown:
                 out.write(line(finding) if as_lines else f"{text(finding)}\n".encode())
-        if not as_lines and not quiet:
+        if not as_lines and not messages.quiet:
             out.write(f"findings: {found}; checks that hold: {held}; facts: {len(facts)}\n".encode())
     ctx.exit(messages.exit_code or (SOME_FAILED if strict and found else 0))

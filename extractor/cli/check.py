@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import FOLDER, message_options, rule_options
+from extractor.cli.options import FOLDER, Patterns, message_options, rule_options
 from extractor.errors import Problem, ZhstatError
 
 if TYPE_CHECKING:
@@ -37,10 +37,8 @@ def check(
     /,
     *,
     seeds: Path | None,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
-    quiet: bool,
-    verbose: bool,
+    patterns: Patterns,
+    messages: Messages,
 ) -> None:
     """Check all: the rule files as zhstat rules lint does, the examples as rules test does, the samples.
 
@@ -58,12 +56,11 @@ def check(
     from extractor.cli.inputs import problems_of, rules_of
     from extractor.pipeline import Extractor
 
-    messages = Messages(quiet=quiet, verbose=verbose)
-    rules = rules_of(patterns, only_patterns)
-    problems = (*problems_of(patterns, only_patterns), *check_rules(rules))
+    rules = rules_of(patterns)
+    problems = (*problems_of(patterns), *check_rules(rules))
     for problem in problems:
         messages.problem(problem)
-    if not quiet:
+    if not messages.quiet:
         click.echo(f"rules: {len(rules.rules)} rules, {len(problems)} problems")
     folder = seeds or _seeds_of_checkout()
     if folder is not None:

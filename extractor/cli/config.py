@@ -14,7 +14,7 @@ from extractor.cli.options import (
     date_option,
     encoding_option,
     jobs_option,
-    rule_options,
+    rule_settings,
 )
 from extractor.cli.settings import SETTINGS, bound, read_settings, variable
 
@@ -32,7 +32,7 @@ _FLAG = "flag"
     show_default=True,
     help="Write lines for people, or JSON.",
 )
-@rule_options
+@rule_settings
 @click.option(
     "--facts-format",
     "format_",

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import color_option, date_option, encoding_option, message_options, rule_options
+from extractor.cli.options import (
+    Given,
+    Patterns,
+    color_option,
+    date_option,
+    encoding_option,
+    message_options,
+    rule_options,
+)
 from extractor.errors import Problem, ZhstatError
 
 if TYPE_CHECKING:
@@ -55,11 +63,9 @@ def explain(
     format_: str,
     date: str | None,
     encoding: str,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
+    patterns: Patterns,
     color: str,
-    quiet: bool,
-    verbose: bool,
+    messages: Messages,
 ) -> None:
     """Say how each fact came about: its rule, its metric, place, agency and period; and what was dropped.
 
@@ -81,9 +87,8 @@ def explain(
         from extractor.explain.explaining import around
         from extractor.pipeline import Extractor
 
-    messages = Messages(quiet=quiet, verbose=verbose)
     records = _records(text, messages, encoding=encoding, date=date)
-    extractor = Extractor(rules_of(patterns, only_patterns, fast=False))
+    extractor = Extractor(rules_of(patterns, fast=False))
     out = sys.stdout.buffer
     for record in records:
         if offset is not None and offset >= len(record.text):
@@ -121,8 +126,8 @@ def _records(
         return [Record("-", text, date)]
     if text is not None and Path(text).is_dir():
         raise ZhstatError(Problem("is a folder; name one file", text))
-    inputs = [text] if text is not None else []
-    return records_of(inputs, messages, form=None, encoding=encoding, date=date, bar=False)
+    inputs = () if text is None else (text,)
+    return records_of(Given(inputs, date=date, encoding=encoding), messages, bar=False)
 
 
 def _is_like_path(text: str) -> bool:

@@ -11,12 +11,19 @@ import click
 
 from extractor.cli.formats import FORMATS, named, write_facts, writing
 from extractor.cli.messages import Messages
-from extractor.cli.options import color_option, input_options, jobs_option, message_options, rule_options
+from extractor.cli.options import (
+    Given,
+    Patterns,
+    color_option,
+    input_options,
+    jobs_option,
+    message_options,
+    rule_options,
+)
 from extractor.cli.output import STDOUT
 
 if TYPE_CHECKING:
     from extractor.rules.model import Ruleset
-    from extractor.text.read import Form
 
 KINDS = ("count", "money", "percent", "measure", "rank", "date")
 
@@ -74,10 +81,7 @@ def extract(
     ctx: click.Context,
     /,
     *,
-    inputs: tuple[str, ...],
-    form: Form | None,
-    date: str | None,
-    encoding: str,
+    given: Given,
     format_: str | None,
     output: Path,
     bom: bool,
@@ -86,12 +90,10 @@ def extract(
     regions: tuple[str, ...],
     agency_types: tuple[str, ...],
     metric_id: bool,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
+    patterns: Patterns,
     jobs: int | None,
     color: str,
-    quiet: bool,
-    verbose: bool,
+    messages: Messages,
 ) -> None:
     """Give every fact of the documents: what is counted, where, by whom, when, how exactly.
 
@@ -113,20 +115,16 @@ def extract(
     how = writing(
         named(ctx, format_, output), output, bom=bom, safe=csv_safe, color=color, metric_id=metric_id
     )
-    messages = Messages(quiet=quiet, verbose=verbose)
 
     def rules() -> Ruleset:
-        return rules_of(patterns, only_patterns)
+        return rules_of(patterns)
 
     passes = wanted(rules, kinds, regions, agency_types)
     dates: dict[str, str | None] = {}
     results = results_of(
-        task_of(patterns, only_patterns, how.form, passes),
-        inputs,
+        task_of(patterns, how.form, passes),
+        given,
         messages,
-        form=form,
-        encoding=encoding,
-        date=date,
         output=output,
         jobs=jobs,
         dates=dates if how.dated else None,
@@ -136,6 +134,6 @@ def extract(
         if how.metric_id:
             from extractor.indicators import Indicators
 
-            facts = Indicators.load(*patterns).identified(results)
+            facts = Indicators.load(*patterns.added).identified(results)
         write_facts(facts, how, messages, rules=rules, dates=dates)
     ctx.exit(messages.exit_code)

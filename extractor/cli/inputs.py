@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 
 from extractor.cli.messages import Bar, Messages
+from extractor.cli.options import Given, Patterns
 from extractor.cli.output import STDOUT
 from extractor.errors import Problem
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from extractor.corpus.wanted import Wanted
     from extractor.pipeline import Extractor
     from extractor.rules.model import File, Ruleset
-    from extractor.text.read import Form, Source
+    from extractor.text.read import Source
     from extractor.types import Fact, Record
 
 Item = TypeVar("Item")
@@ -28,7 +29,7 @@ LARGE = 1_000_000
 """Bytes of input for which workers are started at once."""
 
 
-def rules_of(patterns: Sequence[Path], only_patterns: Path | None, *, fast: bool = True) -> Ruleset:
+def rules_of(patterns: Patterns, *, fast: bool = True) -> Ruleset:
     """Load the rules that the options name, ``fast`` if they are to read documents.
 
     Raises:
@@ -36,10 +37,10 @@ def rules_of(patterns: Sequence[Path], only_patterns: Path | None, *, fast: bool
     """
     from extractor.rules.load import load_rules
 
-    return load_rules(*_folders(patterns, only_patterns), builtin=only_patterns is None, fast=fast)
+    return load_rules(*patterns.folders, builtin=patterns.builtin, fast=fast)
 
 
-def files_of(patterns: Sequence[Path], only_patterns: Path | None) -> list[File]:
+def files_of(patterns: Patterns) -> list[File]:
     """Read the files of the rules that the options name.
 
     Raises:
@@ -47,10 +48,10 @@ def files_of(patterns: Sequence[Path], only_patterns: Path | None) -> list[File]
     """
     from extractor.rules.load import rule_files
 
-    return rule_files(*_folders(patterns, only_patterns), builtin=only_patterns is None)
+    return rule_files(*patterns.folders, builtin=patterns.builtin)
 
 
-def problems_of(patterns: Sequence[Path], only_patterns: Path | None) -> tuple[Problem, ...]:
+def problems_of(patterns: Patterns) -> tuple[Problem, ...]:
     """Give what is wrong with the files of the rules that the options name.
 
     Raises:
@@ -59,41 +60,30 @@ def problems_of(patterns: Sequence[Path], only_patterns: Path | None) -> tuple[P
     from extractor.rules.lint import lint, stray_files
     from extractor.rules.load import builtin_lexicons
 
-    strays = stray_files(_folders(patterns, only_patterns))
-    return (*strays, *lint(files_of(patterns, only_patterns), builtin_lexicons()))
+    strays = stray_files(patterns.folders)
+    return (*strays, *lint(files_of(patterns), builtin_lexicons()))
 
 
-def folders_of(patterns: Sequence[Path], only_patterns: Path | None) -> list[Path]:
+def folders_of(patterns: Patterns) -> list[Path]:
     """Give all folders of the rules that the options name, that of the package included."""
     from extractor.paths import patterns_folder
 
-    own = _folders(patterns, only_patterns)
-    return own if only_patterns else [patterns_folder(), *own]
+    return [*([patterns_folder()] if patterns.builtin else []), *patterns.folders]
 
 
-def _folders(patterns: Sequence[Path], only_patterns: Path | None) -> list[Path]:
-    return [*([only_patterns] if only_patterns else []), *patterns]
-
-
-def task_of(
-    patterns: Sequence[Path], only_patterns: Path | None, form: str, wanted: Wanted | None = None
-) -> Task:
+def task_of(patterns: Patterns, form: str, wanted: Wanted | None = None) -> Task:
     """Tell what is to be done with each document, by the rules that the options name."""
     from extractor.corpus.task import Task
     from extractor.corpus.wanted import Wanted
 
-    folders = tuple(_folders(patterns, only_patterns))
-    return Task(folders, only_patterns is None, wanted or Wanted(), form)
+    return Task(patterns.folders, patterns.builtin, wanted or Wanted(), form)
 
 
 def results_of(
     task: Task,
-    inputs: Sequence[str],
+    given: Given,
     messages: Messages,
     *,
-    form: Form | None,
-    encoding: str,
-    date: str | None,
     output: Path,
     jobs: int | None,
     dates: MutableMapping[str, str | None] | None = None,
@@ -102,11 +92,8 @@ def results_of(
 
     Args:
         task: What to do. Where it asks for facts, inputs may hold facts too.
-        inputs: The arguments; none is standard input where that is no terminal.
+        given: What is to be read.
         messages: Takes what is wrong.
-        form: What ``--input`` says; where it says something, facts are not looked for.
-        encoding: How the bytes are to be read.
-        date: The date of the records that bring none.
         output: Where the results go; a progress bar and results do not share a terminal.
         jobs: How many processes may work; ``None`` is as many as there are cores.
         dates: Takes the day of each document as it is read, by its name.
@@ -120,13 +107,13 @@ def results_of(
     from extractor.facts import read_facts_or_records
     from extractor.text.read import find_sources, read_source
 
-    sources = list(find_sources(_named(inputs), form))
+    sources = list(find_sources(_named(given), given.form))
     stdin = own_stdin()
-    documents = form or task.form == MENTIONS
+    documents = given.form or task.form == MENTIONS
 
     def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Fact | Record | Problem]:
         reader = read_source if documents else read_facts_or_records
-        return reader(source, encoding=encoding, date=date, stdin=stdin, on_read=on_read)
+        return reader(source, encoding=given.encoding, date=given.date, stdin=stdin, on_read=on_read)
 
     bar = not _seen(output) and not messages.quiet
     items: Iterator[Fact | Record | Problem] = _items(sources, read, wanted=bar)
@@ -135,7 +122,7 @@ def results_of(
     # A text is one record, whatever its size, and one record is one process's work.
     many = len(found) > 1 or any(source.form == "jsonl" for source in found)
     return spread(
-        items if dates is None else _dated(items, date, dates),
+        items if dates is None else _dated(items, given.date, dates),
         task,
         jobs or cores(),
         report=messages.problem,
@@ -169,23 +156,12 @@ def _dated(
         yield item
 
 
-def records_of(
-    inputs: Sequence[str],
-    messages: Messages,
-    *,
-    form: Form | None,
-    encoding: str,
-    date: str | None,
-    bar: bool,
-) -> Iterator[Record]:
+def records_of(given: Given, messages: Messages, *, bar: bool) -> Iterator[Record]:
     """Read the documents in order; what fails is reported and passed over.
 
     Args:
-        inputs: The arguments; none is standard input where that is no terminal.
+        given: What is to be read.
         messages: Takes what is wrong.
-        form: What ``--input`` says.
-        encoding: How the bytes are to be read.
-        date: The date of the records that bring none.
         bar: Whether a progress bar may appear.
 
     Raises:
@@ -194,38 +170,27 @@ def records_of(
     from extractor.text.read import read_source
 
     def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Record | Problem]:
-        return read_source(source, encoding=encoding, date=date, stdin=own_stdin(), on_read=on_read)
+        return read_source(
+            source, encoding=given.encoding, date=given.date, stdin=own_stdin(), on_read=on_read
+        )
 
-    return _read(_named(inputs), messages, form, read, bar=bar)
+    return _read(given, messages, read, bar=bar)
 
 
-def facts_of(
-    inputs: Sequence[str],
-    messages: Messages,
-    *,
-    form: Form | None,
-    encoding: str,
-    date: str | None,
-    output: Path,
-    rules: Callable[[], Ruleset],
-) -> Iterator[Fact]:
+def facts_of(given: Given, patterns: Patterns, messages: Messages, *, output: Path) -> Iterator[Fact]:
     """Give the facts of the inputs in order: those read back, and those of documents as they are extracted.
 
     Args:
-        inputs: The arguments; none is standard input where that is no terminal.
+        given: What is to be read.
+        patterns: The rules by which documents are read; not loaded where there are only facts.
         messages: Takes what is wrong.
-        form: What ``--input`` says; where it says something, facts are not looked for.
-        encoding: How the bytes are to be read.
-        date: The date of the records that bring none.
         output: Where the results go; a progress bar and results do not share a terminal.
-        rules: Loads the rules by which documents are read; not called where there are only facts.
 
     Raises:
         click.UsageError: There is nothing to read.
     """
-    bar = not _seen(output)
-    items = facts_or_records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=bar)
-    return _facts(items, messages, rules)
+    items = facts_or_records_of(given, messages, bar=not _seen(output))
+    return _facts(items, messages, patterns)
 
 
 def _seen(output: Path) -> bool:
@@ -233,30 +198,22 @@ def _seen(output: Path) -> bool:
     return output == STDOUT and sys.stdout.isatty()
 
 
-def facts_or_records_of(
-    inputs: Sequence[str],
-    messages: Messages,
-    *,
-    form: Form | None,
-    encoding: str,
-    date: str | None,
-    bar: bool,
-) -> Iterator[Fact | Record]:
-    """Give what the inputs hold in order, facts or documents; the arguments are those of `facts_of`."""
+def facts_or_records_of(given: Given, messages: Messages, *, bar: bool) -> Iterator[Fact | Record]:
+    """Give what the inputs hold in order, facts or documents; the arguments are those of `records_of`."""
     from extractor.facts import read_facts_or_records
     from extractor.text.read import read_source
 
     def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Fact | Record | Problem]:
-        reader = read_source if form else read_facts_or_records
-        return reader(source, encoding=encoding, date=date, stdin=own_stdin(), on_read=on_read)
+        reader = read_source if given.form else read_facts_or_records
+        return reader(source, encoding=given.encoding, date=given.date, stdin=own_stdin(), on_read=on_read)
 
-    return _read(_named(inputs), messages, form, read, bar=bar)
+    return _read(given, messages, read, bar=bar)
 
 
 def _facts(
     items: Iterable[Fact | Record],
     messages: Messages,
-    rules: Callable[[], Ruleset],
+    patterns: Patterns,
 ) -> Iterator[Fact]:
     from extractor.types import Fact
 
@@ -271,7 +228,7 @@ def _facts(
             with warmed():
                 from extractor.pipeline import Extractor
 
-            extractor = Extractor(rules())
+            extractor = Extractor(rules_of(patterns))
         yield from extracted(extractor, item, messages)
 
 
@@ -284,23 +241,23 @@ def extracted(extractor: Extractor, record: Record, messages: Messages) -> Itera
     )
 
 
-def _named(inputs: Sequence[str]) -> Sequence[str]:
-    if not inputs and sys.stdin.isatty():
+def _named(given: Given) -> Sequence[str]:
+    if not given.inputs and sys.stdin.isatty():
         raise click.UsageError("name an INPUT, or pipe a text in")
-    return inputs or ["-"]
+    return given.inputs or ["-"]
 
 
 def _read(
-    inputs: Sequence[str],
+    given: Given,
     messages: Messages,
-    form: Form | None,
     read: Callable[[Source, Callable[[int], None]], Iterator[Item | Problem]],
     *,
     bar: bool,
 ) -> Iterator[Item]:
     from extractor.text.read import find_sources
 
-    for item in _items(list(find_sources(inputs, form)), read, wanted=bar and not messages.quiet):
+    sources = list(find_sources(_named(given), given.form))
+    for item in _items(sources, read, wanted=bar and not messages.quiet):
         if isinstance(item, Problem):
             messages.problem(item)
         else:

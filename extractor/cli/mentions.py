@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, jobs_option, message_options, output_option, rule_options
+from extractor.cli.options import (
+    Given,
+    Patterns,
+    input_options,
+    jobs_option,
+    message_options,
+    output_option,
+    rule_options,
+)
 from extractor.cli.output import opened
-
-if TYPE_CHECKING:
-    from extractor.text.read import Form
 
 
 @click.command(short_help="Every number and date that the rules read.")
@@ -34,16 +38,11 @@ def mentions(
     ctx: click.Context,
     /,
     *,
-    inputs: tuple[str, ...],
-    form: Form | None,
-    date: str | None,
-    encoding: str,
+    given: Given,
     output: Path,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
+    patterns: Patterns,
     jobs: int | None,
-    quiet: bool,
-    verbose: bool,
+    messages: Messages,
 ) -> None:
     """Give every number, date and place that the rules read, before any fact is made of them.
 
@@ -58,14 +57,10 @@ def mentions(
     from extractor.cli.inputs import results_of, task_of
     from extractor.corpus.task import MENTIONS
 
-    messages = Messages(quiet=quiet, verbose=verbose)
     lines = results_of(
-        task_of(patterns, only_patterns, MENTIONS),
-        inputs,
+        task_of(patterns, MENTIONS),
+        given,
         messages,
-        form=form,
-        encoding=encoding,
-        date=date,
         output=output,
         jobs=jobs,
     )

@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import FOLDER, input_options, message_options, output_option, rule_options
+from extractor.cli.options import (
+    FOLDER,
+    Given,
+    Patterns,
+    input_options,
+    message_options,
+    output_option,
+    rule_options,
+)
 from extractor.cli.output import STDOUT, opened
 
 if TYPE_CHECKING:
     from extractor.indicators import Indicator
-    from extractor.text.read import Form
 
 patterns_option = click.option(
     "--patterns",
@@ -101,16 +108,11 @@ def suggest(
     ctx: click.Context,
     /,
     *,
-    inputs: tuple[str, ...],
-    form: Form | None,
-    date: str | None,
-    encoding: str,
+    given: Given,
     least: int,
     output: Path,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
-    quiet: bool,
-    verbose: bool,
+    patterns: Patterns,
+    messages: Messages,
 ) -> None:
     """Give the phrases of a corpus that no indicator has, as rows for a person to name.
 
@@ -123,23 +125,12 @@ def suggest(
     an id, put what means the same into its synonyms, and keep it in lexicon/indicator.tsv of a folder of
     your own: --patterns DIR adds it. An INPUT holds facts or documents.
     """
-    from extractor.cli.inputs import facts_of, rules_of
+    from extractor.cli.inputs import facts_of
     from extractor.indicators import COLUMNS, Indicators
     from extractor.suggest import suggest as suggested
 
-    messages = Messages(quiet=quiet, verbose=verbose)
-    facts = list(
-        facts_of(
-            inputs,
-            messages,
-            form=form,
-            encoding=encoding,
-            date=date,
-            output=output,
-            rules=lambda: rules_of(patterns, only_patterns),
-        )
-    )
-    indicators = Indicators.load(*patterns)
+    facts = list(facts_of(given, patterns, messages, output=output))
+    indicators = Indicators.load(*patterns.added)
     ids = indicators.assign(facts)
     rows = suggested(facts, indicators, least)
     numbers = sum(fact.kind not in ("date", "rank") for fact in facts)

@@ -4,16 +4,59 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from extractor.cli.messages import Messages
 from extractor.cli.output import STDOUT
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from extractor.text.read import Form
+
+Command = Callable[..., Any]
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+class Given(NamedTuple):
+    """What is to be read, and how.
+
+    Attributes:
+        inputs: The arguments; none is standard input where that is no terminal.
+        form: What ``--input`` says the inputs hold; where it says something, facts are not looked for.
+        date: The date (YYYY-MM-DD) of the records that bring none.
+        encoding: How the bytes are to be read.
+    """
+
+    inputs: tuple[str, ...]
+    form: Form | None = None
+    date: str | None = None
+    encoding: str = "utf-8"
+
+
+class Patterns(NamedTuple):
+    """Which rules are used.
+
+    Attributes:
+        added: The folders of ``--patterns``.
+        only: The folder that stands in the place of the package's rules.
+    """
+
+    added: tuple[Path, ...] = ()
+    only: Path | None = None
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder that was named, in the order in which they are read."""
+        return ((self.only,) if self.only else ()) + self.added
+
+    @property
+    def builtin(self) -> bool:
+        """Whether the package's rules are used too."""
+        return self.only is None
 
 
 def checked_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -57,48 +100,68 @@ encoding_option = click.option(
 )
 
 
-def input_options(command: Command) -> Command:
-    """Add what says where documents come from and how they are read."""
-    for option in reversed(
-        (
-            click.argument("inputs", metavar="[INPUT]...", nargs=-1),
-            click.option(
-                "--input",
-                "form",
-                type=click.Choice(["text", "jsonl"]),
-                help="What the INPUTs hold. [default: by their endings; standard input by its first line]",
-            ),
-            date_option,
-            encoding_option,
-        )
-    ):
+def _gathered(command: Command, name: str, gather: Callable[..., object], *parts: str) -> Command:
+    """Give a command that takes the values of several options as one argument."""
+
+    @wraps(command)
+    def gathering(*args: object, **values: object) -> object:
+        one = gather(**{part: values.pop(part) for part in parts})
+        return command(*args, **values, **{name: one})
+
+    return gathering
+
+
+def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
+    for option in reversed(options):
         command = option(command)
     return command
+
+
+def input_options(command: Command) -> Command:
+    """Add what says where documents come from and how they are read; it is handed in as ``given``."""
+    return _with(
+        _gathered(command, "given", Given, *Given._fields),
+        click.argument("inputs", metavar="[INPUT]...", nargs=-1),
+        click.option(
+            "--input",
+            "form",
+            type=click.Choice(["text", "jsonl"]),
+            help="What the INPUTs hold. [default: by their endings; standard input by its first line]",
+        ),
+        date_option,
+        encoding_option,
+    )
+
+
+def rule_settings(command: Command) -> Command:
+    """Add the options that say which rules are used, each with a value of its own."""
+    return _with(
+        command,
+        click.option(
+            "--patterns",
+            envvar="ZHSTAT_PATTERNS",
+            type=FOLDER,
+            multiple=True,
+            metavar="DIR",
+            help="Use the rules of this folder too; may be given again.",
+        ),
+        click.option(
+            "--only-patterns",
+            envvar="ZHSTAT_ONLY_PATTERNS",
+            type=FOLDER,
+            metavar="DIR",
+            help="Use the rules of this folder and not those that come with zhstat.",
+        ),
+    )
 
 
 def rule_options(command: Command) -> Command:
-    """Add what says which rules are used."""
-    for option in reversed(
-        (
-            click.option(
-                "--patterns",
-                envvar="ZHSTAT_PATTERNS",
-                type=FOLDER,
-                multiple=True,
-                metavar="DIR",
-                help="Use the rules of this folder too; may be given again.",
-            ),
-            click.option(
-                "--only-patterns",
-                envvar="ZHSTAT_ONLY_PATTERNS",
-                type=FOLDER,
-                metavar="DIR",
-                help="Use the rules of this folder and not those that come with zhstat.",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
+    """Add what says which rules are used; it is handed in as ``patterns``."""
+
+    def chosen(patterns: tuple[Path, ...], only_patterns: Path | None) -> Patterns:
+        return Patterns(patterns, only_patterns)
+
+    return rule_settings(_gathered(command, "patterns", chosen, "patterns", "only_patterns"))
 
 
 output_option = click.option(
@@ -130,12 +193,9 @@ color_option = click.option(
 
 
 def message_options(command: Command) -> Command:
-    """Add what says how much is said on standard error."""
-    for option in reversed(
-        (
-            click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors: no progress bar."),
-            click.option("-v", "--verbose", is_flag=True, help="Say what each document gave."),
-        )
-    ):
-        command = option(command)
-    return command
+    """Add what says how much is said on standard error; it is handed in as ``messages``."""
+    return _with(
+        _gathered(command, "messages", Messages, "quiet", "verbose"),
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors: no progress bar."),
+        click.option("-v", "--verbose", is_flag=True, help="Say what each document gave."),
+    )

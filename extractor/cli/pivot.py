@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, message_options, output_option, rule_options
+from extractor.cli.options import Given, Patterns, input_options, message_options, output_option, rule_options
 from extractor.cli.output import opened
 
 if TYPE_CHECKING:
     from extractor.indicators import Indicators
-    from extractor.text.read import Form
     from extractor.types import Fact
 
 DIMENSIONS = ("region", "agency", "period", "doc", "metric", "metric_id", "unit")
@@ -59,20 +58,15 @@ def pivot(
     ctx: click.Context,
     /,
     *,
-    inputs: tuple[str, ...],
-    form: Form | None,
-    date: str | None,
-    encoding: str,
+    given: Given,
     rows: str,
     columns: str,
     metrics: tuple[str, ...],
     changes: bool,
     format_: str | None,
     output: Path,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
-    quiet: bool,
-    verbose: bool,
+    patterns: Patterns,
+    messages: Messages,
 ) -> None:
     """Put facts into the table that one draws by hand: places down, times across, or as you like.
 
@@ -87,7 +81,7 @@ def pivot(
     them; ≥ ≤ ≈ keep what words such as 余, 近 and 约 leave open. Places come in the order of their
     division codes, times from early to late. An INPUT holds facts or documents.
     """
-    from extractor.cli.inputs import facts_of, rules_of
+    from extractor.cli.inputs import facts_of
     from extractor.indicators import Indicators
     from extractor.pivot import chosen
     from extractor.pivot import pivot as pivoted
@@ -97,24 +91,13 @@ def pivot(
         raise click.UsageError(f"--rows and --columns are both {rows}")
     if not metrics and not {"metric", "metric_id"} & {rows, columns}:
         raise click.UsageError("name a --metric, or put the metrics in --rows or --columns")
-    messages = Messages(quiet=quiet, verbose=verbose)
-    indicators = Indicators.load(*patterns)
-    facts = list(
-        facts_of(
-            inputs,
-            messages,
-            form=form,
-            encoding=encoding,
-            date=date,
-            output=output,
-            rules=lambda: rules_of(patterns, only_patterns),
-        )
-    )
+    indicators = Indicators.load(*patterns.added)
+    facts = list(facts_of(given, patterns, messages, output=output))
     ids = indicators.assign(facts)
     wanted = chosen(facts, metrics, ids, indicators, changes=changes)
     if "metric_id" in (rows, columns):
         wanted = [fact for fact in wanted if fact.id in ids]
-    if not wanted and not quiet:
+    if not wanted and not messages.quiet:
         click.echo(_nothing(metrics, facts, indicators), err=True)
     result = pivoted(wanted, rows, columns, ids)
     known = indicators.by_id

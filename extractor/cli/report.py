@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, message_options, rule_options
+from extractor.cli.options import Given, Patterns, input_options, message_options, rule_options
 from extractor.cli.output import STDOUT, opened
 
 if TYPE_CHECKING:
     from extractor.rules.model import Ruleset
-    from extractor.text.read import Form
 
 
 @click.command(short_help="Documents and their facts on one page for a browser.")
@@ -35,16 +34,11 @@ def report(
     ctx: click.Context,
     /,
     *,
-    inputs: tuple[str, ...],
-    form: Form | None,
-    date: str | None,
-    encoding: str,
+    given: Given,
     output: Path,
     title: str | None,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
-    quiet: bool,
-    verbose: bool,
+    patterns: Patterns,
+    messages: Messages,
 ) -> None:
     """Write a page that shows documents with their facts: to read, to check and to mend.
 
@@ -73,9 +67,8 @@ def report(
     from extractor.report.documents import documents
     from extractor.report.page import page
 
-    messages = Messages(quiet=quiet, verbose=verbose)
-    items = facts_or_records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=True)
-    rules = rules_of(patterns, only_patterns)
+    items = facts_or_records_of(given, messages, bar=True)
+    rules = rules_of(patterns)
     extractor = Extractor(rules)
     shown = []
     for document in documents(items, lambda record: extracted(extractor, record, messages)):
@@ -84,7 +77,7 @@ def report(
         else:
             shown.append(document)
     facts = [fact for document in shown for fact in document.facts]
-    indicators = Indicators.load(*patterns)
+    indicators = Indicators.load(*patterns.added)
     ids = indicators.assign(facts)
     html = page(
         shown,

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.messages import Bar, Messages
-from extractor.cli.options import date_option, encoding_option, jobs_option, message_options, rule_options
+from extractor.cli.options import (
+    Patterns,
+    date_option,
+    encoding_option,
+    jobs_option,
+    message_options,
+    rule_options,
+)
 
 if TYPE_CHECKING:
     from extractor.corpus.manifest import Manifest
@@ -82,13 +89,11 @@ def run(
     date_column: str,
     status: bool,
     restart: bool,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
+    patterns: Patterns,
     jobs: int | None,
     engine: str,
     address: str | None,
-    quiet: bool,
-    verbose: bool,
+    messages: Messages,
 ) -> None:
     """Extract the facts of many documents into a folder, and go on where it stopped if it is run again.
 
@@ -122,8 +127,7 @@ def run(
     if format_ == "parquet":
         with needing("pyarrow", extra="parquet"):
             import pyarrow.parquet  # noqa: F401
-    messages = Messages(quiet=quiet, verbose=verbose)
-    task = task_of(patterns, only_patterns, FACTS)
+    task = task_of(patterns, FACTS)
     settings = settings_now(
         task.folders,
         builtin=task.builtin,
@@ -133,7 +137,7 @@ def run(
     )
     with running.opened(out, inputs, settings, restart=restart) as held:
         left = sum(piece.size for _, shard in held.todo for piece in shard.pieces)
-        with Bar(left, wanted=not quiet and sys.stderr.isatty()) as bar:
+        with Bar(left, wanted=not messages.quiet and sys.stderr.isatty()) as bar:
             held.go(_engine(engine, address, jobs), report=messages.problem, done=bar.advance)
         messages.note(_summary(held.manifest))
         if any(state.fault or (state.done and state.done.failed) for state in held.manifest.shards):

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, message_options, output_option, rule_options
+from extractor.cli.options import Given, Patterns, input_options, message_options, output_option, rule_options
 from extractor.cli.output import opened
 from extractor.errors import Problem, ZhstatError
 
 if TYPE_CHECKING:
     from extractor.score import Gold, Score
-    from extractor.text.read import Form
     from extractor.types import Fact, Record
 
 PATH = click.Path(exists=True, path_type=Path)
@@ -67,10 +66,7 @@ def score(
     /,
     *,
     gold: Path,
-    inputs: tuple[str, ...],
-    form: Form | None,
-    date: str | None,
-    encoding: str,
+    given: Given,
     agreement: bool,
     genres: Path | None,
     rounds: int,
@@ -79,10 +75,8 @@ def score(
     html: Path | None,
     format_: str,
     output: Path,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
-    quiet: bool,
-    verbose: bool,
+    patterns: Patterns,
+    messages: Messages,
 ) -> None:
     """Say how right facts are: mentions, facts and fields, with intervals, over all and by genre.
 
@@ -100,20 +94,18 @@ def score(
     """
     from extractor.score.gold import document
 
-    messages = Messages(quiet=quiet, verbose=verbose)
     by_name = {} if genres is None else _read_genres(genres)
     if agreement:
         if failures or html:
             raise click.UsageError("--failures and --html are for facts, not for --agreement")
-        if not inputs:
+        if not given.inputs:
             raise click.UsageError("--agreement wants the other annotator's gold: name an INPUT")
         first = {document(one.sample.name): one for one in _golds(gold, {}, by_name, messages)}
-        report = _agreement(first, inputs, rounds, seed, format_, messages)
+        report = _agreement(first, given.inputs, rounds, seed, format_, messages)
     else:
-        given, texts = _given(inputs, messages, form, encoding, date)
+        facts, texts = _read(given, messages)
         golds = _golds(gold, {name: record.text for name, record in texts.items()}, by_name, messages)
-        rules = (patterns, only_patterns)
-        scores = list(_scores(golds, given, texts, messages, rules, read_beside=not inputs, date=date))
+        scores = list(_scores(golds, facts, texts, given, patterns, messages))
         report = _report(scores, rounds, seed, format_, html, failures=failures)
     with opened(output) as out:
         out.write(report.encode())
@@ -154,9 +146,7 @@ def _read_genres(path: Path) -> dict[str, str]:
     return genres
 
 
-def _given(
-    inputs: tuple[str, ...], messages: Messages, form: Form | None, encoding: str, date: str | None
-) -> tuple[dict[str, list[Fact]], dict[str, Record]]:
+def _read(given: Given, messages: Messages) -> tuple[dict[str, list[Fact]], dict[str, Record]]:
     """Read the inputs: facts, and texts, by the name that they share with their gold."""
     from extractor.cli.inputs import facts_or_records_of
     from extractor.score.gold import document
@@ -164,9 +154,9 @@ def _given(
 
     facts: dict[str, list[Fact]] = {}
     texts: dict[str, Record] = {}
-    if not inputs:
+    if not given.inputs:
         return facts, texts
-    for item in facts_or_records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=True):
+    for item in facts_or_records_of(given, messages, bar=True):
         if isinstance(item, Fact):
             facts.setdefault(document(item.doc), []).append(item)
         else:
@@ -176,13 +166,11 @@ def _given(
 
 def _scores(
     golds: Iterable[Gold],
-    given: Mapping[str, list[Fact]],
+    facts: Mapping[str, list[Fact]],
     texts: Mapping[str, Record],
+    given: Given,
+    patterns: Patterns,
     messages: Messages,
-    rules: tuple[tuple[Path, ...], Path | None],
-    *,
-    read_beside: bool,
-    date: str | None,
 ) -> Iterator[tuple[Gold, Score]]:
     """Score each sample that there is something of."""
     from extractor.cli.inputs import extracted, rules_of
@@ -191,15 +179,15 @@ def _scores(
     from extractor.types import Record
 
     extractor = None
-    unused = set(given) | set(texts)
+    unused = set(facts) | set(texts)
     for gold in golds:
         name = document(gold.sample.name)
         unused.discard(name)
         text = texts.get(name)
-        if given:
-            yield gold, compare(gold, given.get(name, []))
+        if facts:
+            yield gold, compare(gold, facts.get(name, []))
             continue
-        if text is None and not read_beside:
+        if text is None and given.inputs:
             messages.problem(Problem("no INPUT is its text", str(gold.path)))
             continue
         if extractor is None:
@@ -208,11 +196,11 @@ def _scores(
             with warmed():
                 from extractor.pipeline import Extractor
 
-            extractor = Extractor(rules_of(*rules))
-        day = (text.date if text else date) or gold.date
+            extractor = Extractor(rules_of(patterns))
+        day = (text.date if text else given.date) or gold.date
         record = Record(gold.sample.name, gold.text, day)
         yield gold, compare(gold, extracted(extractor, record, messages))
-    if given and not set(given) - unused:
+    if facts and not set(facts) - unused:
         messages.problem(
             Problem("no fact is of a document that has gold", hint="their names must be the same")
         )

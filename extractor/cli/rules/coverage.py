@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import input_options, message_options, rule_options
+from extractor.cli.options import Given, Patterns, input_options, message_options, rule_options
 from extractor.cli.rules.listing import format_option
 from extractor.cli.rules.tables import json_text, table
 from extractor.errors import ZhstatError
@@ -16,7 +15,6 @@ from extractor.errors import ZhstatError
 if TYPE_CHECKING:
     from extractor.coverage import Coverage, Words
     from extractor.rules.model import Ruleset
-    from extractor.text.read import Form
 
 
 @click.command(short_help="What of the rules a corpus uses.")
@@ -37,16 +35,11 @@ def coverage(
     ctx: click.Context,
     /,
     *,
-    inputs: tuple[str, ...],
-    form: Form | None,
-    date: str | None,
-    encoding: str,
+    given: Given,
     top: int,
     format_: str,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
-    quiet: bool,
-    verbose: bool,
+    patterns: Patterns,
+    messages: Messages,
 ) -> None:
     """Count how often each rule and each word of a lexicon is met in documents, and what no rule reads.
 
@@ -64,10 +57,9 @@ def coverage(
     from extractor.coverage import Counting
     from extractor.pipeline import Extractor
 
-    messages = Messages(quiet=quiet, verbose=verbose)
-    records = records_of(inputs, messages, form=form, encoding=encoding, date=date, bar=True)
-    rules = rules_of(patterns, only_patterns)
-    counting = Counting(Extractor(rules), files_of(patterns, only_patterns))
+    records = records_of(given, messages, bar=True)
+    rules = rules_of(patterns)
+    counting = Counting(Extractor(rules), files_of(patterns))
     for record in records:
         try:
             counting.add(record)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import date_option, encoding_option, message_options
+from extractor.cli.options import Given, date_option, encoding_option, message_options
 from extractor.cli.rules.tables import json_text, table
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def diff(
     format_: str,
     date: str | None,
     encoding: str,
-    quiet: bool,
-    verbose: bool,
+    messages: Messages,
 ) -> None:
     """Compare the facts that documents give by OLD rules and by NEW ones.
 
@@ -71,8 +70,7 @@ def diff(
     from extractor.diff import engine_of
     from extractor.diff.facts import differences
 
-    messages = Messages(quiet=quiet, verbose=verbose)
-    records = records_of(inputs, messages, form=None, encoding=encoding, date=date, bar=True)
+    records = records_of(Given(inputs, date=date, encoding=encoding), messages, bar=True)
     found = differences(records, engine_of(old), engine_of(new))
     if html is not None:
         from extractor.diff.page import page

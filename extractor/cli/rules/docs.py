@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from extractor.cli.options import output_option, rule_options
+from extractor.cli.options import Patterns, output_option, rule_options
 from extractor.cli.output import opened
 
 
 @click.command(short_help="Documentation of the rules, as Markdown.")
 @output_option
 @rule_options
-def docs(*, output: Path, patterns: tuple[Path, ...], only_patterns: Path | None) -> None:
+def docs(*, output: Path, patterns: Patterns) -> None:
     """Write what the rules find and leave alone, for those who read facts: made of the rule files themselves.
 
     \b
@@ -26,7 +26,7 @@ def docs(*, output: Path, patterns: tuple[Path, ...], only_patterns: Path | None
     from extractor.authoring.docs import docs as written
     from extractor.cli.inputs import files_of, rules_of
 
-    rules = rules_of(patterns, only_patterns, fast=False)
-    text = written(rules, files_of(patterns, only_patterns))
+    rules = rules_of(patterns, fast=False)
+    text = written(rules, files_of(patterns))
     with opened(output) as out:
         out.write(text.encode())

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from extractor.cli.messages import Messages
-from extractor.cli.options import rule_options
+from extractor.cli.options import Patterns, rule_options
 from extractor.cli.rules.tables import json_text
 from extractor.errors import Problem, ZhstatError
 
@@ -31,8 +31,7 @@ def lint(
     *,
     fix: bool,
     format_: str,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
+    patterns: Patterns,
 ) -> None:
     """Look for what is wrong with rule files, each problem with its file, line, column and a suggestion.
 
@@ -52,9 +51,9 @@ def lint(
     from extractor.cli.inputs import files_of, folders_of, problems_of
 
     if fix:
-        _sort(folders_of(patterns, only_patterns))
-    files = files_of(patterns, only_patterns)
-    problems = problems_of(patterns, only_patterns)
+        _sort(folders_of(patterns))
+    files = files_of(patterns)
+    problems = problems_of(patterns)
     messages = Messages()
     if format_ == "json":
         click.echo(json_text([asdict(problem) for problem in problems]))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.options import rule_options
+from extractor.cli.options import Patterns, rule_options
 from extractor.cli.rules.tables import json_text, table
 from extractor.errors import Problem, ZhstatError
 
@@ -40,8 +39,7 @@ def list_(
     kinds: tuple[str, ...],
     names: tuple[str, ...],
     format_: str,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
+    patterns: Patterns,
 ) -> None:
     """List the rules and frames: what each gives, its priority, where it stands, what it is for.
 
@@ -61,7 +59,7 @@ def list_(
         if kind not in (*KINDS, FRAME):
             hint = did_you_mean(kind, (*KINDS, FRAME)) or f"kinds are {', '.join((*KINDS, FRAME))}"
             raise click.BadParameter(f"no rule gives {kind!r}; {hint}", param_hint="--kind")
-    lines = listed(rules_of(patterns, only_patterns, fast=False))
+    lines = listed(rules_of(patterns, fast=False))
     for name in names:
         if not any(is_file(line.file, name) for line in lines):
             files = {line.file.rsplit("/", 1)[1] for line in lines}
@@ -96,9 +94,7 @@ def list_(
 @click.option("--expanded", is_flag=True, help="Show the expanded regex, piece by piece.")
 @format_option
 @rule_options
-def show(
-    *, id_: str, expanded: bool, format_: str, patterns: tuple[Path, ...], only_patterns: Path | None
-) -> None:
+def show(*, id_: str, expanded: bool, format_: str, patterns: Patterns) -> None:
     """Show a rule or frame: what it is for, its regex piece by piece, its groups and examples.
 
     \b
@@ -114,8 +110,8 @@ def show(
     from extractor.cli.inputs import files_of, rules_of
     from extractor.rules.expand import did_you_mean
 
-    rules = rules_of(patterns, only_patterns, fast=False)
-    found = shown(id_, rules, files_of(patterns, only_patterns))
+    rules = rules_of(patterns, fast=False)
+    found = shown(id_, rules, files_of(patterns))
     if found is None:
         hint = did_you_mean(id_, (line.id for line in listed(rules))) or "zhstat rules list shows them all"
         raise ZhstatError(Problem(f"no rule is called {id_}", hint=hint))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.options import rule_options
+from extractor.cli.options import Patterns, rule_options
 from extractor.errors import Problem, ZhstatError
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def new(
     doc: str | None,
     qualifier: str | None,
     into: Path | None,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
+    patterns: Patterns,
 ) -> None:
     """Begin a rule of a KIND from a sentence: a regex, the example, and a counter-example to fill in.
 
@@ -81,9 +80,9 @@ def new(
         raise click.UsageError(
             "there is no folder patterns/ here; name one with --into, it is made if need be"
         )
-    own = folder.is_dir() and not folder.samefile(patterns_folder()) and folder not in patterns
-    folders = (*patterns, folder) if own and folder != only_patterns else patterns
-    rules = rules_of(folders, only_patterns, fast=False)
+    own = folder.is_dir() and not folder.samefile(patterns_folder()) and folder not in patterns.folders
+    tried = patterns._replace(added=(*patterns.added, folder)) if own else patterns
+    rules = rules_of(tried, fast=False)
     rule = begun(kind, marked(sentence or click.prompt("A sentence with the mention in < >")), rules)
     if name is None:
         name = default_id(rule) if sentence else click.prompt("The name of the rule", default_id(rule))
@@ -91,7 +90,7 @@ def new(
         chosen = click.Choice(QUALIFIERS)
         qualifier = click.prompt("What does it say of the number", type=chosen) if not sentence else "about"
     _refuse_taken(name, rules)
-    text, found = _written(rule, name, doc, qualifier or "about", folders, only_patterns)
+    text, found = _written(rule, name, doc, qualifier or "about", tried)
     path, line = _add(folder, FILES.get(kind, kind), kind, text)
     click.echo(f"{path}:{line}\n\n{text}")
     if not found:
@@ -120,8 +119,7 @@ def _written(
     name: str,
     doc: str | None,
     qualifier: str,
-    folders: tuple[Path, ...],
-    only_patterns: Path | None,
+    patterns: Patterns,
 ) -> tuple[str, bool]:
     """Write a rule with what it reads in its sentence, and say whether it reads anything there."""
     from extractor.authoring.draft import meaning_of, priority_over, text_of
@@ -131,7 +129,7 @@ def _written(
     with tempfile.TemporaryDirectory() as trial:
         draft = text_of(rule, name, said, qualifier, {})
         (Path(trial) / "trial.toml").write_text(draft, "utf-8")
-        rules = rules_of((*folders, Path(trial)), only_patterns, fast=False)
+        rules = rules_of(patterns._replace(added=(*patterns.added, Path(trial))), fast=False)
     made = next(one for one in rules if one.id == name)
     meaning = meaning_of(rule, made, rules)
     priority = priority_over(rule, name, rules)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.options import message_options, rule_options
+from extractor.cli.messages import Messages
+from extractor.cli.options import Patterns, message_options, rule_options
 from extractor.cli.rules.tables import table
 from extractor.errors import OK, SOME_FAILED, Problem, RuleError, ZhstatError, cells
 
@@ -33,10 +34,8 @@ def test(
     *,
     wanted: tuple[str, ...],
     watch: bool,
-    patterns: tuple[Path, ...],
-    only_patterns: Path | None,
-    quiet: bool,
-    verbose: bool,
+    patterns: Patterns,
+    messages: Messages,
 ) -> None:
     """Run the examples of rules, each with its rule alone and with all rules, and show what differs.
 
@@ -51,13 +50,13 @@ def test(
     from extractor.cli.inputs import folders_of, rules_of
 
     def once() -> int:
-        return _run(rules_of(patterns, only_patterns, fast=False), wanted, quiet=quiet, verbose=verbose)
+        return _run(rules_of(patterns, fast=False), wanted, messages)
 
     if not watch:
         ctx.exit(once())
     from extractor.authoring.watch import saves
 
-    _watch(once, saves(folders_of(patterns, only_patterns)))
+    _watch(once, saves(folders_of(patterns)))
 
 
 def _watch(once: Callable[[], int], saves: Iterator[frozenset[Path]]) -> None:
@@ -76,7 +75,7 @@ def _watch(once: Callable[[], int], saves: Iterator[frozenset[Path]]) -> None:
         click.echo("", err=True)
 
 
-def _run(rules: Ruleset, wanted: Sequence[str], *, quiet: bool, verbose: bool) -> int:
+def _run(rules: Ruleset, wanted: Sequence[str], messages: Messages) -> int:
     from extractor.check import try_examples
 
     chosen, named = _chosen(rules, wanted)
@@ -86,17 +85,17 @@ def _run(rules: Ruleset, wanted: Sequence[str], *, quiet: bool, verbose: bool) -
         tried += not outcome.together
         if held is not None and _same(held, outcome):
             failed += bool(outcome.problems)
-            _show(held, "alone and with all rules", all_=verbose or held.rule.id in named)
+            _show(held, "alone and with all rules", all_=messages.verbose or held.rule.id in named)
             held = None
             continue
         if held is not None:
             failed += bool(held.problems)
-            _show(held, _who(held), all_=verbose or held.rule.id in named)
+            _show(held, _who(held), all_=messages.verbose or held.rule.id in named)
         held = outcome
     if held is not None:
         failed += bool(held.problems)
-        _show(held, _who(held), all_=verbose or held.rule.id in named)
-    if not quiet:
+        _show(held, _who(held), all_=messages.verbose or held.rule.id in named)
+    if not messages.quiet:
         said = f"{failed} not as wanted" if failed else "all as wanted"
         click.echo(f"{len(chosen)} rules, {tried} examples: {said}")
     return SOME_FAILED if failed else OK
