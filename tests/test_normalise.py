@@ -48,6 +48,7 @@ def test_signs_digits_and_letters_have_one_form(source, expected):
     [
         ("13萬多名輔警", "13万多名辅警"),
         ("隻要群眾需要", "只要群众需要"),
+        ("衞生署敍述痺症", "卫生署叙述痹症"),  # as Hong Kong and Taiwan write
         ("身份証補辦", "身份证补办"),
         ("30馀項", "30余项"),
         ("隨著經濟發展，著力保障，辦案著名", "随着经济发展，着力保障，办案著名"),
@@ -111,11 +112,30 @@ def test_spaces_go_only_where_they_part_nothing(source, expected):
         ("甲\ue123乙", "甲\ufffd乙"),
         ("甲\ud800乙", "甲\ufffd乙"),
         ("甲\x00乙", "甲\x00乙"),
-        ("第一行。\r\n第二行。", "第一行。\r\n第二行。"),
         ("", ""),
     ],
 )
 def test_odd_characters_do_no_harm(source, expected):
+    assert plain(source) == expected
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_a_line_ends_in_one_way(end):
+    assert plain(f"第一行。{end}第二行。{end}{end}第三行。") == "第一行。\n第二行。\n\n第三行。"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("投入13萬(w\u200bàn)元", "投入13万元"),
+        ("投入13萬\u200d(wàn)元", "投入13万元"),
+        ("投入13萬(ｗàn)元", "投入13万元"),
+        ("户均存款3\u200b．\u20602萬元", "户均存款3.2万元"),
+        ("合計１\ufeff，\u200b２３４人", "合计1,234人"),
+        ("乾\u200b县的干部", "乾县的干部"),
+    ],
+)
+def test_what_has_no_width_parts_nothing(source, expected):
     assert plain(source) == expected
 
 
@@ -152,6 +172,20 @@ def test_a_page_wrapped_to_one_width_is_joined():
     )
     wrapped = "\n".join(text[i : i + 20] for i in range(0, len(text), 20))
     assert plain("东湖警方晒出成绩单\n" + wrapped) == "东湖警方晒出成绩单\n" + text
+
+
+def test_glosses_do_not_widen_a_page():
+    text = (
+        "東湖市公安局今年以來堅持問題導向，盯住居民最關心的幾件小事，先後組織開展專項行動十二次，"
+        "破獲各類刑事案件三千餘起，抓獲犯罪嫌疑人一千二百餘名，挽回經濟損失八千餘萬元，群眾安全感明顯上升。"
+    )
+    lines = [text[i : i + 20] for i in range(0, len(text), 20)]
+    glossed = [
+        line.replace("萬", "萬(wàn)") if n % 2 else line.replace("東", "東(dōng)")
+        for n, line in enumerate(lines)
+    ]
+    assert glossed != lines
+    assert plain("\n".join(glossed)) == plain("\n".join(lines)) == plain(text)
 
 
 def test_a_list_of_headlines_is_not_joined():
@@ -227,6 +261,6 @@ def test_the_lexicon_agrees_with_opencc():
     characters = [row[0] for row in rows]
     assert characters == sorted(set(characters))
     by_hand = {row[0] for row in rows if convert(row[0]) == row[0]}
-    assert by_hand == set("厰囘囯寃彚槪歴淸澂濬瞭祇竝甦舗著藉衹逹鄕靑馀")
+    assert by_hand == set("厰囘囯寃彚敍槪歴淸澂濬痺睪瞭祇竝簷甦舗著藉衞衹逹鄕靑馀")
     assert all(convert(row[0]) == row[1] for row in rows if row[0] not in by_hand)
     assert all(len(row[0]) == len(row[1]) == 1 for row in rows)

@@ -6,8 +6,9 @@ that is why this is not ``unicodedata.normalize("NFKC")``, which turns ， into 
 looks like a thousands separator and ① into a 1.
 
 Most of it is one character for one. What is dropped leaves no mark but a step in the
-offsets: pinyin glosses of scraped pages (``萬(wàn)``), characters without width, spaces beside
-digits, and line ends in the middle of a sentence (`wrap`).
+offsets: characters without width, pinyin glosses of scraped pages (``萬(wàn)``), the half of a
+``\\r\\n``, spaces beside digits, and line ends in the middle of a sentence (`wrap`). They go in
+this order: a gloss may hold what has no width, and the width of a page does not count either.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import compress, islice
 from operator import ne
+from typing import NamedTuple
 from unicodedata import normalize as compose
 
 from extractor.paths import patterns_folder
@@ -93,8 +95,10 @@ def _signs() -> Iterator[tuple[int, int]]:
         yield point, point - 0xFEE0
     for wide in "％＋－／＜＞＝＆＃＠＄＊":
         yield ord(wide), ord(wide) - 0xFEE0
-    for odd, plain in zip("﹐﹑﹔﹕﹖﹗﹪﹢﹣￥″′−˙﹒", "，、；：？！%+-¥″′-.．", strict=True):
+    for odd, plain in zip("﹐﹑﹔﹕﹖﹗﹪﹢﹣￥″′−˙﹒｡､｢｣", "，、；：？！%+-¥″′-.．。、「」", strict=True):
         yield ord(odd), ord(plain)
+    for line_end in "\r\v\f\x85\u2028\u2029":
+        yield ord(line_end), ord("\n")
     for space in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000):
         yield space, 0x20
     for private in range(0xE000, 0xF900):
@@ -126,12 +130,43 @@ def normalise(source: str, table: Table | None = None) -> Text:
     plain = source.translate(table.always)
     if _SURROGATE.search(plain):
         plain = _SURROGATE.sub("\ufffd", plain)  # no UTF-8 has them, and the automata read UTF-8
+    stage = _Stage(source, plain, identity(len(source)))
+    if "\r" in source:
+        stage = stage.edited((m.start(), m.end(), "") for m in _HALF_BREAK.finditer(source))
+    stage = stage.edited((m.start(), m.end(), "") for m in _NO_WIDTH.finditer(stage.plain))
+    stage = stage.edited(sorted(_gloss_edits(stage.plain)))
     if table.traditional:
-        plain = _simplify(source, plain, table)
-    edits = sorted(_edits(source, plain))
-    if not edits:
-        return Text(source, plain, identity(len(source)))
-    return _apply(source, plain, edits)
+        stage = stage._replace(plain=_simplify(stage.seen, stage.plain, table))
+    stage = stage.edited(sorted(_edits(stage.seen, stage.plain)))
+    return Text(source, stage.plain, stage.offsets)
+
+
+class _Stage(NamedTuple):
+    """A text on its way: for each character as it stands by now, the one it was, and where that was."""
+
+    seen: str
+    plain: str
+    offsets: array[int]
+
+    def edited(self, edits: Iterable[Edit]) -> _Stage:
+        """Make edits, which are in order; one that lies within what is dropped already is none."""
+        seen: list[str] = []
+        plain: list[str] = []
+        offsets = array("I")
+        done = 0
+        for start, end, new in edits:
+            if start < done:
+                continue
+            seen.append(self.seen[done : start + len(new)])
+            plain += self.plain[done:start], new
+            offsets += self.offsets[done : start + len(new)]
+            done = end
+        if not plain:
+            return self
+        seen.append(self.seen[done:])
+        plain.append(self.plain[done:])
+        offsets += self.offsets[done:]
+        return _Stage("".join(seen), "".join(plain), offsets)
 
 
 _builtin = table
@@ -164,9 +199,13 @@ _GLOSS = re.compile(
 _TONELESS = re.compile(
     r"\((?<=[\u3400-\u9fff]\()[ \u00a0]*(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{1,3}(?:ng?|r)?[ \u00a0]*\)"
 )
+# What Unicode calls Default_Ignorable_Code_Point: joiners, marks of direction, selectors of a glyph, fillers.
 _NO_WIDTH = re.compile(
-    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]+"
 )
+_HALF_BREAK = re.compile("\r(?=\n)")
 
 _WIDE_COMMA = re.compile("[０-９](?<![０-９，].)[０-９]{0,2}+(?:，[０-９]{3})++(?![０-９])")
 _WIDE_POINT = re.compile("．(?<=[0-9]．)(?=[0-9])")
@@ -191,22 +230,21 @@ _TIGHT = re.compile("[0-9](?<=[\u3400-\u9fff][0-9])")
 
 
 def _edits(source: str, plain: str) -> Iterator[Edit]:
-    """Give every change that is more than a look in the table; no two overlap."""
-    yield from _gloss_edits(source)
-    yield from ((m.start(), m.end(), "") for m in _NO_WIDTH.finditer(source))
+    """Give the changes of signs, spaces and line ends, which depend on what stands beside them."""
     yield from _digit_edits(source, plain)
     if " " in plain:
         yield from _space_edits(plain)
     yield from wraps(plain, source)
 
 
-def _gloss_edits(source: str) -> Iterator[Edit]:
-    if "(" not in source:
+def _gloss_edits(plain: str) -> Iterator[Edit]:
+    """Give the glosses of pinyin, all that are no doubt ones and the rest where there are such."""
+    if "(" not in plain:
         return
-    sure = [(m.start(), m.end(), "") for m in _GLOSS.finditer(source)]
+    sure = [(m.start(), m.end(), "") for m in _GLOSS.finditer(plain)]
     yield from sure
     if sure:
-        yield from ((m.start(), m.end(), "") for m in _TONELESS.finditer(source))
+        yield from ((m.start(), m.end(), "") for m in _TONELESS.finditer(plain))
 
 
 def _digit_edits(source: str, plain: str) -> Iterator[Edit]:
@@ -243,23 +281,6 @@ def _each(found: re.Match[str], old: str, new: str) -> Iterator[Edit]:
     for place, character in enumerate(found[0], found.start()):
         if character in old:
             yield place, place + 1, new
-
-
-def _apply(source: str, plain: str, edits: Iterable[Edit]) -> Text:
-    """Make the edits, in order, and the offsets that lead back."""
-    whole = identity(len(source))
-    pieces: list[str] = []
-    offsets = array("I")
-    done = 0
-    for start, end, new in edits:
-        if start < done:  # within what is dropped already
-            continue
-        pieces += plain[done:start], new
-        offsets += whole[done : start + len(new)]
-        done = end
-    pieces.append(plain[done:])
-    offsets += whole[done:]
-    return Text(source, "".join(pieces), offsets)
 
 
 def identity(length: int) -> array[int]:

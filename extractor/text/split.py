@@ -19,7 +19,7 @@ from datetime import date
 from extractor.text import lines
 from extractor.types import Article, Sentence, Text
 
-_LINE = re.compile(r"[^\s][^\n\r\u2028\u2029\x0b\x0c\x85]*")
+_LINE = re.compile(r"[^\s][^\n]*")
 # The end of a sentence, with the quotes and brackets that close behind it: a run of full stops, questions,
 # calls and dots. One … alone ends nothing unless a quotation ends with it. A run is tried from its first sign
 # only, so that a long one costs no more than its length.

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 
 from extractor.text import lines
 
-_BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]\s*")
-_NEWLINE = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
+_BREAK = re.compile(r"\n\s*")
 _OPEN_END = "，、,（(“‘《〈「『"
 _CANNOT_BEGIN = "，、。；：！？）》〉」』”’】%"
 _FRESH_START = re.compile(
@@ -52,7 +51,7 @@ def wraps(plain: str, source: str) -> Iterator[tuple[int, int, str]]:
     if not breaks:
         return
     width = _page_width(source, breaks)
-    blocks = _block_widths(source, breaks)
+    blocks = _block_widths(plain, source, breaks)
     begin = 0
     inner = False
     for place, (start, end) in enumerate(breaks):
@@ -69,10 +68,10 @@ def wraps(plain: str, source: str) -> Iterator[tuple[int, int, str]]:
             )
             yield start, end, " " if latin else ""
         begin = end
-        inner = len(_NEWLINE.findall(plain, start, end)) == 1
+        inner = plain.count("\n", start, end) == 1
 
 
-def _block_widths(source: str, breaks: list[tuple[int, int]]) -> list[int | None]:
+def _block_widths(plain: str, source: str, breaks: list[tuple[int, int]]) -> list[int | None]:
     """Give for each break the width of the paragraph around it, or ``None`` where its lines were not wrapped.
 
     A paragraph was wrapped where two lines at least are of one width, none is much wider, and a sentence
@@ -84,7 +83,7 @@ def _block_widths(source: str, breaks: list[tuple[int, int]]) -> list[int | None
     for start, end in [*breaks, (len(source), len(source))]:
         cells.append(_cells(source[begin:start].rstrip()))
         begin = end
-        if end < len(source) and len(_NEWLINE.findall(source, start, end)) == 1:
+        if end < len(source) and plain.count("\n", start, end) == 1:
             continue
         widest = max(cells)
         full = sum(1 for each in cells if each >= widest - SLACK)
@@ -117,7 +116,7 @@ def _goes_on(plain: str, before: tuple[int, int], after: tuple[int, int], full: 
     """
     start, end = before
     last, first = plain[end - 1], plain[after[0]]
-    gap = len(_NEWLINE.findall(plain, end, after[0]))
+    gap = plain.count("\n", end, after[0])
     if gap > 2 or last in lines.ENDS + "：:" or _FRESH_START.match(plain, *after):
         return False
     line, following = plain[start:end], plain[after[0] : after[1]]
