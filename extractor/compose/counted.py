@@ -86,7 +86,7 @@ def metric_behind(reading: Reading, group: Group) -> list[Span]:
         ways = (_noun_at_once,)
     elif view.before == "noun" and mention.kind in ("measure", "percent", "money"):
         ways = (_sized,)
-    elif view.before == "nothing" and mention.kind == "percent" and first in reading.words.role.copula:
+    elif view.before == "nothing" and mention.kind == "percent" and _is_copula(view):
         ways = (_share,)
     elif view.counts and first in reading.words.role.because:
         ways = (_predicate,)
@@ -182,9 +182,18 @@ def _is_owner(view: _View) -> bool:
     return plain and not view.group.subject[-1].word.endswith(words.ending.time)
 
 
+def _is_copula(view: _View) -> bool:
+    """Whether what is behind a share says what that is: 为, 都是."""
+    role, behind = view.reading.words.role, view.group.behind
+    summed = view.first.word in role.all and len(behind) > 1 and behind[1].word in role.copula
+    return view.first.word in role.copula or summed
+
+
 def _share(view: _View) -> list[Span]:
-    """Give what a share is: ⓠ为｜电动叉车."""
-    return noun_behind(view.group.behind[1:], None, view.reading.words)
+    """Give what a share is: ⓠ为｜电动叉车, ⓠ都是｜电动叉车."""
+    behind, role = view.group.behind, view.reading.words.role
+    start = 1 if view.first.word in role.copula else 2
+    return noun_behind(behind[start:], None, view.reading.words)
 
 
 def _noun_at_once(view: _View) -> list[Span]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extractor.compose.line import PLACE, Token
 from extractor.compose.nouns import is_noun, is_noun_like, is_person, last_particle
+from extractor.compose.said import is_said
 from extractor.compose.words import Words
 
 MODIFIERS = frozenset({"r", "a", "b", "ad", "m", "q", "f", "t", "k", "ng", "x", "h", "mq", "z", "zg"})
@@ -24,6 +25,9 @@ HEAD_WITHIN = 3
 
 NOUN_WITHIN = 4
 """How many words behind a verb the noun may stand that it leads to."""
+
+COMPANY_WITHIN = 5
+"""How many words behind 与 that may stand which says that both act together."""
 
 DESCRIBING = "级型类性化式色等需款模"
 """Last characters of nouns that only describe the next one: 国家级｜的展馆."""
@@ -146,8 +150,15 @@ def _joint(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
     after = phrase.after(index)
     if after is not None and after.word in UPWARD:
         return _Verdict.INSIDE
+    if phrase.tokens[index].tag == "p" and _is_company(phrase.tokens[index + 1 :], phrase.words):
+        return _Verdict.OUTSIDE
     goes_on = good and after is not None and after.word != PLACE and is_noun_like(after, phrase.words)
     return _Verdict.INSIDE if goes_on and not phrase.open_end else _Verdict.OUTSIDE
+
+
+def _is_company(rest: Sequence[Token], words: Words) -> bool:
+    """Whether 与 leads to those with whom something is done: ⓠ家企业｜与高校共同研制."""
+    return any(token.word in words.role.jointly for token in rest[:COMPANY_WITHIN])
 
 
 def _joins(phrase: _Phrase, index: int) -> bool:
@@ -155,13 +166,14 @@ def _joins(phrase: _Phrase, index: int) -> bool:
     return token.tag == "c" or token.word in phrase.words.role.joint
 
 
-def _saying(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
-    """A saying that begins with a verb ends the noun, and so does an average: ⓠ座窑｜日均出砖."""
-    token = phrase.tokens[index]
-    if index and (token.word in phrase.words.role.all or (token.word == "是" and token.is_verb)):
+def _said(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
+    """What is said of what is counted ends the noun."""
+    if not index:
+        return None
+    if phrase.tokens[index].word in phrase.words.role.all:
         return _Verdict.OUTSIDE
-    saying = len(token.word) == 4 and token.tag == "n" and token.word[:2] in phrase.words.predicate
-    return _Verdict.OUTSIDE if good and (saying or token.word in phrase.words.role.average) else None
+    said = good and is_said(phrase.tokens, index, phrase.particle, phrase.words)
+    return _Verdict.OUTSIDE if said else None
 
 
 def _noun(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
@@ -224,6 +236,8 @@ def _modifier(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
     token = phrase.tokens[index]
     if token.tag not in MODIFIERS or not token.word.strip():
         return None
+    if good and token.word in phrase.words.head:
+        return _Verdict.HEAD  # 专业｜点
     left_over = token.tag == "f" and good and phrase.after(index) is None
     return _Verdict.OUTSIDE if left_over else _Verdict.INSIDE
 
@@ -231,7 +245,7 @@ def _modifier(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
 _JUDGES: tuple[Callable[[_Phrase, int, int], _Verdict | None], ...] = (
     _upward,
     _joint,
-    _saying,
+    _said,
     _noun,
     _verbal_noun,
     _verb,

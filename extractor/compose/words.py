@@ -43,6 +43,7 @@ class Roles(NamedTuple):
     length: frozenset[str]
     limit: frozenset[str]
     localiser: frozenset[str]
+    manner: frozenset[str]
     means: frozenset[str]
     milestone: frozenset[str]
     moving: frozenset[str]
