@@ -20,6 +20,9 @@ LONGEST_HEADLESS = 16
 EACH = ("每", "每个")
 """Words before a number that the tagger takes for verbs."""
 
+SINCE = "时隔"
+"""What alone says what a length of time is; who did something again is no part of it."""
+
 RESULTS = "出起下"
 """Verbs that only say what another verb came to: 拼接｜出ⓠ."""
 
@@ -32,6 +35,8 @@ def phrase_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     kept = strip_right(kept, words)
     if not kept:
         return []
+    if kept[-1].word == SINCE:
+        return [(kept[-1].start, kept[-1].end)]
     if kept[-1].word == "占" and len(kept) > 2 and kept[-2].tag == "d":
         return [(kept[0].start, kept[-3].end), (kept[-1].start, kept[-1].end)]
     return [(kept[0].start, kept[-1].end)]

@@ -30,6 +30,9 @@ ONLY_DATES = re.compile("的?(?:时间|时光)(?:里|内|中|以来|来)")
 NO_METRIC = "今明昨前后时日年月内外间"
 """What may stand beside a length of time and names nothing: 前ⓠ, ⓠ内."""
 
+ONLY_WHEN = ("今明", "明后")
+"""How words for the days to come begin: 今明ⓠ."""
+
 DIGITS = frozenset("0123456789万亿")
 """What a bare number is written with if it may count something."""
 
@@ -106,7 +109,7 @@ def _is_counting(reading: Reading, position: int, draft: Draft) -> bool:
 
 def _is_lasting(reading: Reading, position: int, draft: Draft) -> bool:
     """Whether a length of time is told of something: 工期一周, but not 一天 as in 有一天 nor 前三天."""
-    if draft.metric is None or draft.metric in NO_METRIC:
+    if draft.metric is None or draft.metric in NO_METRIC or draft.metric.startswith(ONLY_WHEN):
         return False
     mention = draft.mention
     text, role = reading.line.text, reading.words.role

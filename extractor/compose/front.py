@@ -32,8 +32,15 @@ RANKING = "级流等线类期本产次手审带、"
 BEING = frozenset({"为", "为主", "作为"})
 """What 以 goes with further on: 以加工为主的企业."""
 
-BRACKETS = dict.fromkeys("《“‘「", 1) | dict.fromkeys("》”’」", -1)
+BRACKETS = dict.fromkeys("《“‘「（(", 1) | dict.fromkeys("》”’」）)", -1)
 """How many levels a mark opens or closes; what stands inside is one name, which is never cut."""
+
+
+LONGEST_ROUTE = 6
+"""Words of where something leads from and to, with the 的 behind them."""
+
+PARTLY = frozenset({"大部", "大部分", "部分", "局部", "部", "等", "多"})
+"""Words before 地区 that say how much of a place is meant."""
 
 
 def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
@@ -95,6 +102,10 @@ def _parts_doer(tokens: Sequence[Token], start: int, index: int, words: Words) -
     token = tokens[index]
     if token.word in ("将", "把") and (token.tag == "p" or tokens[index + 1].is_noun):
         return True
+    if token.word in ("等地", "多地", "局地") or (
+        token.word == "地区" and index and tokens[index - 1].word in PARTLY
+    ):
+        return True  # 中南部等地｜最高气温
     if token.word in (PLACE, AGENCY):
         return _is_new_subject(tokens, index, words)
     return token.word in words.role.done and _is_done(tokens, start, index, words)
@@ -191,7 +202,16 @@ def _fold(kept: Sequence[Token], words: Words) -> int:
         end += kept[2].word == "的"  # ⓟ海域的｜浮冰
     elif kept[0].word == PLACE and _is_tail(kept, 1, words):
         end = 2
+    elif kept[0].word == PLACE and len(kept) > 2 and kept[1].word in ("到", "至"):
+        end = _route(kept)
     return end + 1 if end < len(kept) and kept[end].word == "的" else end
+
+
+def _route(kept: Sequence[Token]) -> int:
+    """Count the words that say from where to where: ⓟ到ⓟ的｜行车时间."""
+    if kept[2].word == PLACE:
+        return 3
+    return next((index for index, token in enumerate(kept[: LONGEST_ROUTE - 1]) if token.word == "的"), 1)
 
 
 def _after_time(tokens: Sequence[Token], start: int, words: Words) -> int:
