@@ -337,6 +337,41 @@ def test_background_forecasts_and_what_merely_is_take_no_time_told_before(
     assert period_at(text, number).edtf == expected
 
 
+YARDS = """一季度造船完工量同比增长46%
+
+今年一季度，造船完工量同比增长46%。船厂新接订单同比增长9%。出口订单占比达七成。
+
+累计培育智能船厂21家。
+
+在南通的这家船厂，身高60厘米的机器人挥动焊枪。焊机有30台。数据显示，钢材用量同比增长5%。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        (YARDS, "七成", "2022-01/2022-03"),
+        (YARDS, "21家", None),  # so far
+        (YARDS, "60厘米", None),  # a scene
+        (YARDS, "30台", None),
+        (YARDS, "5%", "2022-01/2022-03"),
+        ("5月31日，甲站开闸。此前一天，检修水泵7台。", "7台", "2022-05-30"),
+        ("三季度末，存船80艘。", "80", "2021-09"),
+        ("5月至8月，检查组将赴8个渡口。", "8个", "2022-05/2022-08"),
+        ("截至5月29日，今年渡运旅客90万人次。", "90", "../2022-05-29"),
+        ("截至5月29日，渡运旅客90万人次，今年将开航6条。", "6条", "2022"),
+        ("4月份，客流由3月份同比下降转为增长11%。", "11%", "2022-04"),
+        ("从1982年三班组建护渡小组开始，已经连续护渡，现有40名学生。", "40", "1982-01/.."),
+        ("基准费率上调至4%，这是2021年12月以来第10次上调。", "4%", None),
+        ("2021年是有记录以来最热的一年，渡口停航30天。", "30", "2021"),
+    ],
+)
+def test_scenes_stocks_and_records_take_no_time_of_another(
+    text: str, number: str, expected: str | None
+) -> None:
+    assert period_at(text, number).edtf == expected
+
+
 def test_a_line_that_was_broken_goes_on() -> None:
     text = "渡口通讯\n\n今年3月以来,渡口站出动巡逻艇90艘次,查出各类\n\n隐患466处。"
     assert period_at(text, "466").edtf == "2022-03/.."

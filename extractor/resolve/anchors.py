@@ -24,7 +24,7 @@ HALF_A_YEAR = 6
 
 _KEPT = 40
 _SAME_YEAR = ("当年", "同年", "当年度")
-_SAME_DAY = ("当日", "当天", "同日", "同一天")
+_SAME_DAY = ("当日", "当天", "同日", "同一天", "此前一天", "此前一日")
 _PARTS_OF_A_YEAR = ("half", "quarter", "number")
 _WHOLE_YEAR = ("全年", "年末", "年底", "年内")
 

@@ -97,7 +97,7 @@ BEGAN = re.compile(
     r"(?:启动|拉开|打响|开幕|开展|开始|部署|施行|实施|上线|开通|投用)"
 )
 EVER_SINCE = re.compile(r"自从$")
-TO_SINCE = re.compile(r"[,，]?(?P<event>[^，,。；;！？\n]{0,40}?)以来")
+TO_SINCE = re.compile(r"[,，]?(?P<event>[^，,。；;！？\n是]{0,40}?)以来")
 FROM = re.compile(r"[自从]")
 LEAD = re.compile(
     r"(?:[\s　]*(?:本报|新华社|中新[社网])[^，。（(\d]{0,12}?[讯电])?[\s　]*(?:[（(][^）)\d]{0,30}[）)])?"
@@ -119,6 +119,9 @@ FOUNDED = re.compile(
 HALF = re.compile(r"[；;]")
 OF_THE_START = re.compile(r"(?:同期|年?[底末初])?(?:的|时)[^，。；,;\d]{0,6}[\d近约不一二两三四五六七八九十]")
 TO = re.compile(r"[至到为成]")
+TURNED = re.compile(r"[^，。；,;\d]{0,10}?转(?=为|入|正|负|[升降涨跌]|变)")
+"""Behind 由11月份, that what it was then has turned: 由11月份同比下降转为增长5%."""
+
 LAST_DAY = re.compile(r"(?:的)?(?:最后|首|第[一二三四五六七八])[一两]?[天日]")
 VERBS_OF_EVENTS = re.compile(r"(?:工作|行动)?(?:开展|启动|实施|开始|部署|打响|以来|持续|深入|全面|自|从)+")
 COMPARED = re.compile(r"[^，。；,;]{0,8}?(?:相比|相较|持平|相当)")
@@ -143,8 +146,8 @@ LAST_MONTH = ("上月", "上个月", "上一个月")
 """A month that dates what is told of it, but not what stands in the next sentence."""
 
 FOUNDED_AND_GOES_ON = re.compile(
-    r"[^，。；,;\n\d的]{0,10}?(?:启动|开始|成立|创[办立刊]|设立|建[成立馆]|开[馆园通放播业]|投[运产用]|运[行营]|实施|上线|举办|首发|首航|"
-    r"通车|挂牌|推[行出]|诞生)[^，。；,;\n\d的]{0,6}?[,，]?(?:已经?|累计|至今|迄今|共)"
+    r"(?:[^，。；,;\n的]{4,30}?开始[,，]?(?:就|便)?(?:已经?|累计|至今|连续|一直|先后)|[^，。；,;\n\d的]{0,10}?(?:启动|开始|成立|创[办立刊]|设立|建[成立馆]|开[馆园通放播业]|投[运产用]|运[行营]|实施|上线|举办|首发|首航|"
+    r"通车|挂牌|推[行出]|诞生)[^，。；,;\n\d的]{0,6}?[,，]?(?:已经?|累计|至今|迄今|共))"
 )
 """Behind 自2005年, what was founded then and goes on: 自2005年设立已评选13届."""
 

@@ -33,6 +33,10 @@ _RECORD = re.compile(
 _BEST = re.compile(
     r"(?:以?来|中|内)?的?[^，。；,;\d]{0,6}?(?:最[高低大小多少快慢好长早晚强热冷]|新[高低]|首次|同期|平均)"
 )
+_RECORD_OF = re.compile(
+    r"[^，。；,;]{0,10}?(?:最[高低大小多少快慢长早晚强热冷][^，。；,;\d]{0,2}?(?:纪录|水平|值)|新[高低]|纪录)"
+)
+_SETS_RECORD = re.compile(r"(?:[刷更]新|打破|创[下造]?|超过?)了?(?:历年来?|历史|同期|影史)?$")
 _YOY = re.compile(r"同比|[上去前]一?年同|同[期月]")
 _MOM = re.compile(r"环比")
 _YEAR = re.compile(r"(?<!\d)((?:1[0-9]|20)\d\d)(?!\d)")
@@ -59,6 +63,8 @@ def is_basis(plain: str, mention: Mention) -> bool:
         return True
     if _WITH.search(before) and _COMPARED.match(plain, mention.end):
         return True
+    if _SETS_RECORD.search(before) and _RECORD_OF.match(plain, mention.end):
+        return True  # 创历年来1月最高纪录
     if _RECORD.match(plain, mention.end) or ("unit" in mention.parts and _BEST.match(plain, mention.end)):
         return True
     return _MEASURED.search(before) is not None and _TIMES.match(plain, mention.end) is not None

@@ -218,7 +218,11 @@ def _by_month(parts: Mapping[str, str], year: int | None, where: Where) -> Span 
     day = whole(parts["day"]) if "day" in parts else None
     if year is None:
         until = whole(parts.get("to_month", "")) if day is None and "to_year" not in parts else None
-        year = likely_year(Day(None, until if until and until > month else month, day), where)
+        late = until if until and until > month else month
+        now = where.reference
+        if now and now.year is not None and now.month is not None and month <= now.month < late:
+            late = month  # 5月至8月 in May is under way
+        year = likely_year(Day(None, late, day), where)
         if "to_year" in parts and where.reference is None:
             year = _year(parts, where, "to_")
     if day is not None:

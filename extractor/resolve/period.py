@@ -30,6 +30,7 @@ from extractor.types import Article, Mention
 from .days import reach, read_day
 from .frame import Frames, within
 from .times import Reader, Time
+from .untimed import begins_scene, has_figures, is_stock
 
 CLAUSE = "clause"
 SENTENCE = "sentence"
@@ -46,20 +47,20 @@ SAME_TIME_BACK = 2
 _QUANTITIES = ("count", "money", "percent", "measure", "rank")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _THIS_IS = re.compile(r"(?:^|[，。；,;])\s*这(?:是|也是|正是|些|一)")
-_STOCK = re.compile(
-    r"\s*(?:全[市县省区州国镇乡村]|[^，。；,;\d]{2,8}?)?(?:现|共|拥)?有(?![效序关力机望利的所时])[^，。；,;\d有]{2,10}\d[\d.]*[万亿]?(?:余|多)?"
-    r"(?:家|个|名|人|座|所|户|艘|处|条|项|台|辆|套)(?=[，。；])"
-)
-_CAMPAIGN = re.compile(
-    r"\s*(?:在)?[^，。；,;\d]{0,4}?(?:[春夏秋冬][季夏]?|百日|专项|集中|统一)[^，。；,;\d]{0,14}?(?:行动|战役|会战)中[，,]"
-)
-"""A campaign that a sentence opens with, shorter than the time told before it."""
-
 _ADVICE = re.compile(
     r"\s*(?:请(?:广大|大家|各位|市民|居民|群众|[及尽随务]|勿|自觉)|温馨提示|友情提示|特别提醒)"
 )
 _AMONG = re.compile(r"[\s“”\"]*(?:这?其中|包括)")
+_NTH = re.compile(
+    r"[^，。；,;\d]{0,14}?(?:第[一二三四五六七八九十\d]|首次|最[高低大小多少快慢长早晚强]|新[高低])"
+)
 _YEARS = re.compile(r"[近约超]?[\d一二两三四五六七八九十百几数]+[余多]?年(?![底末初度])")
+_ONLY_YEAR = re.compile(
+    r"[）)]?[，,][^，。；,;\d]{0,4}(?:今年|本年度?|\d{4}年度?)(?!将|计划|力争|预计|要|拟|还)"
+)
+_YEAR_REACH = 10
+"""Behind 截至 and its day, a word for its year that what is counted begins with."""
+
 _STANDING = re.compile(r"[\s“]*(?:现有|目前|正在|尚|累计|其余|仍|在院|现存|共有)")
 _AS_SEEN = re.compile(r"\s*(?:从|就|按)[^，。；,;\n]{2,40}?(?:来看|看|而言)[，,]")
 """What figures are drawn from, before the time that they are of: 从监测的40个城市来看，前两个月…."""
@@ -211,6 +212,8 @@ class PeriodScope:
         behind = times[here : here + NEAREST]
         if change := self._of_change(times[:here], position):
             return _period(change, position, SENTENCE)
+        if before and (counted := self._counted_by(before, times[:here])):
+            return _period(counted, position, CLAUSE)
         if before and before.start >= first:
             return self._same_time(before, sentence) or _period(before, position, CLAUSE)
         placed = next((time for time in behind if time.start < last and self._is_placed(time)), None)
@@ -219,6 +222,18 @@ class PeriodScope:
         return self._of_sentence_at(position, sentence, first, before) or self._of_behind(
             position, sentence, behind
         )
+
+    def _counted_by(self, year: Time, times: Sequence[Time]) -> Time | None:
+        """Give the 截至 that a sentence opened with, where a word for its year only follows it.
+
+        截至6月3日，今年票房: what was taken up to that day.
+        """
+        last = next((time for time in reversed(times) if time.start < year.start), None)
+        if last is None or not last.leads or len(str(year.period)) != len("2022"):
+            return None
+        if not str(last.period).startswith(f"../{year.period}-"):
+            return None
+        return last if _ONLY_YEAR.match(self._plain, last.end, year.start + _YEAR_REACH) else None
 
     def _of_sentence_at(self, position: int, sentence: int, first: int, before: Time | None) -> Period | None:
         """Give what the nearest time before a number's clause makes of it, ``None`` without one."""
@@ -301,6 +316,8 @@ class PeriodScope:
         """Look behind the number for 这是近5年取得的成绩."""
         for time in times:
             found = _THIS_IS.search(self._plain, position, max(position, time.start))
+            if found and _NTH.match(self._plain, time.end):
+                return None  # 这是2021年以来第10次加息
             if found and not any(mark in self._plain[found.end() : time.start] for mark in "，。；"):
                 return Period(time.period, time.text, SENTENCE, time.start)
         return None
@@ -318,7 +335,7 @@ class PeriodScope:
     def _carries(self) -> Iterable[_Carry]:
         """Give for each sentence what it goes on from."""
         frame: Time | None = None
-        turned = advice = False
+        turned = advice = scene = False
         end = NO_PERIOD
         for index, sentence in enumerate(self._article.sentences):
             same = index > 0 and self._paragraphs[index] == self._paragraphs[index - 1]
@@ -337,12 +354,17 @@ class PeriodScope:
                 frame, index, reported=not turned and report is not None
             ):
                 period = Period(frame.period, frame.text, PARAGRAPH, frame.start)
-                if self._has_stock(sentence.start, frame) or _CAMPAIGN.match(self._plain, sentence.start):
-                    period = NO_PERIOD
+            elif report and not turned:
+                period = Period(report.period, report.text, ARTICLE, report.start)
             else:
                 period = NO_PERIOD
-                if report and not turned:
-                    period = Period(report.period, report.text, ARTICLE, report.start)
+            bounds = sentence.start, sentence.end
+            scene = same and scene and not has_figures(self._plain, *bounds)
+            scene = scene or begins_scene(self._plain, *bounds, period.edtf)
+            reported = period.source == ARTICLE
+            stock = is_stock(self._plain, sentence.start, period.edtf, reported=reported)
+            if not goes_on and (scene or stock):
+                period = NO_PERIOD
             yield _Carry(period, frame or report, goes_on)
             times = self._governing(index)
             last = times[-1] if times else None
@@ -355,10 +377,6 @@ class PeriodScope:
                 frame = None
             if report and any(time is not report and not within(time, report) for time in leading):
                 turned = has_number
-
-    def _has_stock(self, start: int, frame: Time) -> bool:
-        """Tell whether a sentence counts what there is, which no months date: 全县有企业46家."""
-        return str(frame.period)[4:5] == "-" and _STOCK.match(self._plain, start) is not None
 
     def _reaches(self, frame: Time, index: int, *, reported: bool) -> bool:
         """Tell whether what a paragraph opened with still holds at a sentence behind it.

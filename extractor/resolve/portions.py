@@ -59,7 +59,8 @@ def _months(parts: Mapping[str, str]) -> tuple[int, int] | None:
     if "quarter" in parts:
         text = parts["quarter"].lstrip("第Qq")
         number = _QUARTERS.get(text[0]) or whole(text[0])
-        return (3 * number - 2, 3 * number) if number else None
+        first = 0 if parts.get("part") in ("末", "底") else 2  # 三季度末 is its last month
+        return (3 * number - first, 3 * number) if number else None
     count = whole(parts["number"])
     if count is None:
         return None

@@ -49,6 +49,7 @@ DAY_WORDS: Mapping[str, int] = {
 TEXT_DAY_WORDS: Mapping[str, int] = {
     **dict.fromkeys(("当天", "当日", "同日", "同一天", "当"), 0),
     **dict.fromkeys(("次日", "翌日", "第二天"), 1),
+    **dict.fromkeys(("此前一天", "此前一日"), -1),
 }
 _WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
 

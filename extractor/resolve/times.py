@@ -362,8 +362,10 @@ class Reader:
 
     def _is_start_of_change(self, mention: Mention) -> bool:
         """Tell whether a time only says where a change began: 由1978年的5.05%."""
-        before = self._plain[mention.start - 1 : mention.start]
-        return before in ("由", "从") and around.OF_THE_START.match(self._plain, mention.end) is not None
+        if self._plain[mention.start - 1 : mention.start] not in ("由", "从"):
+            return False
+        of_start = around.OF_THE_START.match(self._plain, mention.end)
+        return of_start is not None or around.TURNED.match(self._plain, mention.end) is not None
 
     def _until(self, mention: Mention, index: int) -> int:
         """Find where a time stops in its sentence.
@@ -374,8 +376,9 @@ class Reader:
         plain, sentence = self._plain, self._article.sentences[index]
         last = sentence.end
         if self._is_start_of_change(mention):
-            found = around.TO.search(plain, mention.end, last)
-            return found.start() if found else last
+            turned = around.TURNED.match(plain, mention.end, last)
+            found = turned or around.TO.search(plain, mention.end, last)
+            return found.end() - 1 if found else last
         opened = plain.rfind("“", sentence.start, mention.start)
         if opened >= 0 and plain.find("”", opened, mention.start) < 0:
             closed = plain.find("”", mention.end, last)
