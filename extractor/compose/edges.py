@@ -16,6 +16,10 @@ LONGEST_ASIDE = 12
 """Characters of a bracketed aside that a metric reaches over: 船舶（内河）吨位."""
 
 
+PLACES = frozenset("市县省区州国")
+"""What a bare number sums up: 内地ⓠ市."""
+
+
 def left_edge(reading: Reading, position: int, taken: int = 0) -> int:
     """Give where the words before a number begin: its clause, the number before, or what that one took."""
     text = reading.line.text
@@ -26,6 +30,8 @@ def left_edge(reading: Reading, position: int, taken: int = 0) -> int:
             start = opening
         elif text[at] == QUANTITY and _is_reached_over(reading, at):
             start = at
+        elif text[at] == QUANTITY and _counts_places(reading, at):
+            return min(position, at + 2)
         else:
             return at + 1
     return min(position, taken)
@@ -44,6 +50,12 @@ def _is_reached_over(reading: Reading, position: int) -> bool:
         reading.line.text[max(0, position - 2) : position] in reading.words.role.onward
         and reading.line.mention(position).unit in reading.words.time_unit
     )
+
+
+def _counts_places(reading: Reading, position: int) -> bool:
+    """Whether a bare number with the word behind it sums up places: 内地ⓠ市｜进出口."""
+    text = reading.line.text
+    return reading.line.mention(position).kind == "number" and text[position + 1 : position + 2] in PLACES
 
 
 def right_edge(reading: Reading, position: int) -> int:

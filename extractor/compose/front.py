@@ -86,7 +86,8 @@ def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) ->
     if token.word == TIME:
         return _names(tokens[index + 1 :], words) or not _is_named(tokens[start:index], words)
     role = words.role
-    if token.word in role.cause or token.word in role.reporting or token.word in role.first:
+    ends = token.word in role.cause or token.word in role.reporting or token.word in role.first
+    if ends or _says_where(tokens, start, index):
         return True
     if token.word in words.sum_adverb or token.word in POINTING:
         return token.word in POINTING or not _is_moved(tokens, start, index, words)
@@ -97,15 +98,21 @@ def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) ->
     return _parts_doer(tokens, start, index, words)
 
 
+def _says_where(tokens: Sequence[Token], start: int, index: int) -> bool:
+    """Whether a word closes a list of places or parts of one: 中南部等地｜最高气温, 内地九市｜进出口."""
+    word = tokens[index].word
+    if word == "地区":
+        return index > 0 and tokens[index - 1].word in PARTLY
+    if TOGETHER.fullmatch(word):
+        return all(each.word not in "对与同向" for each in tokens[start:index])  # 对中亚五国进出口
+    return word in ("等地", "多地", "局地")
+
+
 def _parts_doer(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
     """Whether a word parts who acts, or where, from what is done: 我县将｜新修公路."""
     token = tokens[index]
     if token.word in ("将", "把") and (token.tag == "p" or tokens[index + 1].is_noun):
         return True
-    if token.word in ("等地", "多地", "局地") or (
-        token.word == "地区" and index and tokens[index - 1].word in PARTLY
-    ):
-        return True  # 中南部等地｜最高气温
     if token.word in (PLACE, AGENCY):
         return _is_new_subject(tokens, index, words)
     return token.word in words.role.done and _is_done(tokens, start, index, words)
@@ -293,7 +300,9 @@ def _together(kept: Sequence[Token], _words: Words) -> int:
 
 def _actor(kept: Sequence[Token], words: Words) -> int:
     """Who acts: 专案组｜追回赃款."""
-    return int(len(kept) > 1 and kept[0].word in words.subject and kept[1].tag[0] in "vdp")
+    acts = len(kept) > 1 and (kept[1].tag[0] in "vdp" or kept[1].tag == "ad")
+    named = len(kept) > 1 and kept[1].word.endswith(words.ending.indicator)
+    return int(kept[0].word in words.subject and acts and not named)
 
 
 def _opener(kept: Sequence[Token], words: Words) -> int:
@@ -304,6 +313,7 @@ def _opener(kept: Sequence[Token], words: Words) -> int:
     return int(
         first.word in "的了等"
         or first.word in ("等地", "确保", "力争")
+        or (first.word == "当地" and len(kept) > 1)
         or (first.tag in ("m", "q", "mq") and _is_article(first.word) and len(kept) > 1)
         or (first.tag == "ns" and len(kept) > 1 and _is_long(kept))
         or first.word in words.role.first

@@ -244,7 +244,7 @@ def _tokens(text: str, words: Words) -> tuple[Token, ...]:
         elif word[0] in AMONG_MARK:
             if word[0] == AMONG_MARK[0]:
                 tokens.append(Token(at, at + len(AMONG), AMONG, "r"))
-        elif end - at > 1 and (word[-1] in "达均比较" or end - at > 3 or tag == "f"):
+        elif end - at > 1 and (word[-1] in "达均比较为" or end - at > 3 or tag == "f"):
             tokens += _parted(Token(at, end, word, tag), text[at - 1 : at], text[end : end + 1], words)
         else:
             tokens.append(_token(Token, (at, end, word, tag)))
@@ -269,6 +269,8 @@ def _tail(token: Token, before: str, after: str, words: Words) -> tuple[int, str
     word = token.word
     if word[-1] == "达" and word[-2] in _BEFORE_REACHING and after == QUANTITY:
         return 1, "v"
+    if word[-1] == "为" and word[-2] in _FIGURES and after == QUANTITY:
+        return 1, "p"
     if word[-1] == "均" and word[-2] in _FIGURES:
         return 1, "d"
     if len(word) > 3 and word[-2:] in words.role.joined:

@@ -47,6 +47,7 @@ def _stated(reading: Reading, mention: Mention) -> list[Draft]:
         if draft.mention.unit not in reading.words.time_unit or draft.mention.unit == mention.unit
     ]
     if mention.kind == "percent":
+        stated = [draft for draft in stated if draft.mention.kind != "rank"] or stated
         stated = stated or reading.drafts[-REACH:]  # 耗时ⓠ小时，缩短ⓠ
         return [draft for draft in stated if not _is_share(draft, reading.words)] or stated
     return stated

@@ -56,7 +56,7 @@ def _is_pair(before: Token, last: Token, words: Words) -> bool:
         return before.word in role.companion
     if last.word == QUANTITY:
         return before.word in role.onward
-    if last.word in ("在", "于"):
+    if last.word in ("在", "于", "为"):
         return before.word in role.staying
     if last.word in ("达", "达到"):
         return before.word in role.extent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.compose.drafted import drafted
@@ -16,11 +17,14 @@ from extractor.compose.words import Words
 from extractor.types import Draft
 
 FORMER, LATTER = "前者", "后者"
+THIS = re.compile("这(?:一|个|项)?(?:数字|数据|比例|比重|速度|数值|指标|占比|增速|数量|价格)")
+"""Words that point to the figure told last: 这一比例ⓠ."""
 
 
 def is_unnamed(told: str, words: Words) -> bool:
     """Whether the words before a number only point to what was said before: ，增速ⓠ."""
-    return not told or told in words.relative or told.startswith("占") or told in (FORMER, LATTER)
+    points = told in (FORMER, LATTER) or THIS.fullmatch(told) is not None
+    return not told or points or told in words.relative or told.startswith("占")
 
 
 def unnamed(reading: Reading, group: Group, told: str) -> list[Draft]:
@@ -31,7 +35,7 @@ def unnamed(reading: Reading, group: Group, told: str) -> list[Draft]:
         moved = direction if direction in ("up", "down") else None
         change = Change(group.start, moved, reading.basis)
     metrics = _said_before(reading, group, told)
-    if told in (FORMER, LATTER):
+    if told in (FORMER, LATTER) or THIS.fullmatch(told):
         told = ""
     drafts = []
     for offset, position in enumerate(group.positions):
@@ -60,11 +64,16 @@ def _said_before(reading: Reading, group: Group, told: str) -> list[str | None]:
     if told in (FORMER, LATTER):
         levels = inherited(reading, 2, mention)
         return [levels[-1] if told == LATTER else levels[0]]
+    if THIS.fullmatch(told):
+        return inherited(reading, len(positions), mention)
     end = group.change.start if group.change else positions[0]
     if not told and (who := doer(reading, group.start, end)):
         return [who]
     topic = without_subject(line, topic_before(reading, group.start), reading.words)
-    return [reading.source(topic)] if topic else inherited(reading, len(positions), mention)
+    named = reading.source(topic)
+    if not topic or (reading.drafts and named in reading.words.relative):
+        return inherited(reading, len(positions), mention)  # 进口ⓠ，规模创新高，增长ⓠ
+    return [named]
 
 
 def _restates(text: str, positions: Sequence[int]) -> bool:
