@@ -14,7 +14,20 @@ from extractor.types import Draft
 _PART = regex.compile(r"其中|(?<!不)(?:包括|包含)(?![^，。；]{0,40}在内)")
 _OUT_OF = regex.compile(r"^[\p{Han}]{1,10}中[，,]?(?:已经?|共|还|仍)?有$")
 _DUE = regex.compile("应(?:出席|到|参会|参加)")
-_ENDING = regex.compile("最终|最后|另有|另外|此外")
+_ENDING = regex.compile(r"最终|最后|另有|另外|此外|[，；](?:预计|力争|有望)?到(?:\d{4}年|明年)")
+_NO_PART = ("平均", "人均", "日均", "户均", "最高", "最低", "最大", "最小", "同比", "环比")
+"""What a metric begins with that measures each of many, or a change, and is a part of nothing."""
+
+_MEASURES = (
+    frozenset(("公里", "米", "千米", "厘米", "毫米", "海里")),
+    frozenset(("平方公里", "平方千米", "平方米", "公顷", "亩", "千公顷")),
+    frozenset(("吨", "公斤", "千克", "克", "斤")),
+    frozenset(("立方米", "立方", "升")),
+    frozenset(("千瓦时", "度")),
+    frozenset(("千瓦", "兆瓦")),
+)
+"""Units of one quantity; a length is no part of a weight."""
+
 _STAGE = regex.compile(r"立案|破案|结案|审结|刑事拘留|逮捕|移送|起诉|抓获")
 
 _WITHOUT_PARTS = ("date", "rank")
@@ -115,10 +128,12 @@ class _Linker:
         openings = list(_PART.finditer(between))
         if openings:
             left = between[: openings[-1].start()]
-            self.whole, self.unit = (
-                self._last_level(index, draft, top="（" not in left and "(" not in left),
-                None,
-            )
+            inside = not index or self.drafts[index - 1].sentence != self.sentence
+            self.whole = self._last_level(index, draft, top="（" not in left and "(" not in left)
+            self.unit = None
+            inside = inside and openings[-1].end() < len(between)  # 击落其中2枚 points back
+            if inside and any(sign.isalpha() for sign in left) and self._is_before(self.whole):
+                self.whole = None  # 出口增长，其中机电产品…: what grew stands in its own sentence
         elif self.whole is not None and self.unit != draft.mention.unit and _STAGE.search(between):
             self.whole = None
 
@@ -133,9 +148,15 @@ class _Linker:
                 return None
             kind = other.mention.kind
             is_share = kind == "percent" and draft.mention.kind != "percent"
+            if not _fits(other, draft):
+                continue
             if kind not in _WITHOUT_PARTS and not other.moves and not is_share:
                 return other.whole if top and other.whole is not None else at
         return None
+
+    def _is_before(self, whole: int | None) -> bool:
+        """Whether a whole stands in a sentence before the one that is read."""
+        return whole is not None and self.drafts[whole].sentence < self.sentence
 
     def _is_part(self, draft: Draft, between: str) -> bool:
         """Whether a number is a part of the whole; where the kind of thing changes, the whole is let go."""
@@ -150,7 +171,8 @@ class _Linker:
         if (of_share and "；" in between) or (not balance and _ENDING.search(between)):
             self.whole = None
             return False
-        if balance or draft.direction is not None or draft.role is not None:
+        each = draft.metric and draft.metric.startswith(_NO_PART)
+        if balance or each or draft.direction is not None or draft.role is not None:
             return False
         if self.unit is None:
             self.unit = draft.mention.unit
@@ -158,3 +180,15 @@ class _Linker:
             self.whole = None
             return False
         return not of_share or draft.mention.kind == "percent"
+
+
+def _fits(whole: Draft, part: Draft) -> bool:
+    """Whether one number may be a part of another by what they measure: no people of 29 days."""
+    kinds = whole.mention.kind, part.mention.kind
+    if "percent" in kinds:
+        return True
+    if kinds[0] != kinds[1]:
+        return False
+    units = whole.mention.unit, part.mention.unit
+    same = units[0] == units[1] or any(units[0] in group and units[1] in group for group in _MEASURES)
+    return kinds[0] != "measure" or same
