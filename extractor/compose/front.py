@@ -32,6 +32,9 @@ RANKING = "级流等线类期本产次手审带、"
 BEING = frozenset({"为", "为主", "作为"})
 """What 以 goes with further on: 以加工为主的企业."""
 
+TOLD = frozenset({"提出", "明确", "要求", "规定", "确认", "预测", "预计"})
+"""Verbs of those who say what a figure is or shall be."""
+
 BRACKETS = dict.fromkeys("《“‘「（(", 1) | dict.fromkeys("》”’」）)", -1)
 """How many levels a mark opens or closes; what stands inside is one name, which is never cut."""
 
@@ -323,6 +326,11 @@ def _opener(kept: Sequence[Token], words: Words) -> int:
     )
 
 
+def _telling(kept: Sequence[Token], words: Words) -> int:
+    """Who says so, before a figure: 《意见》提出｜报销比例; but 提出｜建议 stays."""
+    return int(kept[0].word in TOLD and len(kept) > 2 and kept[-1].word.endswith(words.ending.indicator))
+
+
 def _is_article(word: str) -> bool:
     """Whether a word only points to what follows: 一条, 这座, but not 一级."""
     return len(word) > 1 and word[0] in ARTICLES and word[-1] not in RANKING
@@ -343,6 +351,7 @@ _STEPS: tuple[Callable[[Sequence[Token], Words], int], ...] = (
     _adverb,
     _together,
     _actor,
+    _telling,
     _opener,
 )
 """What may open a clause; the first that counts any words decides."""

@@ -71,10 +71,27 @@ def _verb_of_action(tokens: Sequence[Token], words: Words, *, figure: bool) -> i
         if acts and tokens[index - 1].is_noun and (not figure or token.word in words.role.completing):
             if token.word in words.role.completing and tokens[index - 1].word.endswith(words.ending.works):
                 return 0  # 水利建设｜完成投资
-            nouns_only = all(each.is_noun or each.tag in BESIDE_NOUNS for each in tokens[:index])
             short = token.start - tokens[0].start <= LONGEST_SUBJECT
-            return index if nouns_only and short and all(each.word != "占" for each in tokens) else 0
+            names = _names_only(tokens[: _behind_subject(tokens[:index])])
+            told = names and short and all(each.word != "占" for each in tokens)
+            return _with_average(tokens, index, words) if told else 0
     return 0
+
+
+def _behind_subject(tokens: Sequence[Token]) -> int:
+    """Find where who acts ends: before where it does so (企业｜在新区), or before its verb."""
+    return next((index for index, token in enumerate(tokens) if index and token.word == "在"), len(tokens))
+
+
+def _with_average(tokens: Sequence[Token], verb: int, words: Words) -> int:
+    """Take what spreads what is done over many to its verb: 铁路｜日均开行列车."""
+    while verb and words.relative.get(tokens[verb - 1].word) == "average":
+        verb -= 1
+    return verb
+
+
+def _names_only(tokens: Sequence[Token]) -> bool:
+    return all(token.is_noun or token.tag in BESIDE_NOUNS for token in tokens)
 
 
 def _belongs(tokens: Sequence[Token], index: int, words: Words) -> bool:

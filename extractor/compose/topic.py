@@ -47,14 +47,14 @@ def _end_of_topic(reading: Reading, first: int, end: int) -> int:
     line, words = reading.line, reading.words
     change = change_before(line, reading.plain, first, end, words)
     if change is not None:
-        return change.start
+        end = change.start
     clause = line.text[first:end]
     said = COMPARED.search(clause) or RECORD.search(clause)
     if said is not None:
         return first + said.start()
     tokens = line.between(first, end)
     for before, token in pairwise(tokens):
-        if token.word in words.role.telling:
+        if token.word in words.role.telling or token.word[:2] in words.role.telling:
             return token.start
         if token.word == "在" and before.is_verb:
             return before.start
