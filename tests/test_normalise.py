@@ -71,18 +71,34 @@ def test_traditional_becomes_simplified_one_for_one(source, expected):
         ("民警( jǐng)", "民警"),
         ("長(cháng)沙", "长沙"),
         ("旅(lǚ)客", "旅客"),
-        (GLOSSED + "我們(men)", "抗疫一线,我们"),
-        ("男子(men)", "男子(men)"),  # no other gloss on the page
-        (GLOSSED + "生产总值(GDP)", "抗疫一线,生产总值(GDP)"),
-        (GLOSSED + "颗粒物(PM2.5)", "抗疫一线,颗粒物(PM2.5)"),
-        ("小杰(化名)", "小杰(化名)"),
-        ("5G(jì)", "5G(jì)"),
-        ("长度(km)", "长度(km)"),
+        (GLOSSED + "我們(men)", "抗疫一线，我们"),
+        ("男子(men)", "男子（men）"),  # no other gloss on the page
+        (GLOSSED + "生产总值(GDP)", "抗疫一线，生产总值（GDP）"),
+        (GLOSSED + "颗粒物(PM2.5)", "抗疫一线，颗粒物（PM2.5）"),
+        ("小杰(化名)", "小杰（化名）"),
+        ("5G(jì)", "5G（jì）"),
+        ("长度(km)", "长度（km）"),
         ("重（chóng）新", "重（chóng）新"),  # full-width brackets are the writer's own
     ],
 )
 def test_glosses_are_dropped_and_other_brackets_stay(source, expected):
     assert plain(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("立案12起,破案3起;抓获5人:", "立案12起，破案3起；抓获5人："),
+        ("增长6%,2023年(上半年)持平!", "增长6%，2023年（上半年）持平！"),
+        ("投资1,234元,8:30开会", "投资1,234元，8:30开会"),
+        ("PM2.5, 臭氧", "PM2.5, 臭氧"),
+        ("http://例子.cn/问?id=3", "http://例子.cn/问?id=3"),
+        ("Hello, world; a:b!", "Hello, world; a:b!"),
+    ],
+)
+def test_marks_of_chinese_sentences_have_one_width(source, expected):
+    assert plain(source) == expected
+    assert len(expected) == len(source)
 
 
 @pytest.mark.parametrize(

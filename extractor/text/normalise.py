@@ -137,6 +137,7 @@ def normalise(source: str, table: Table | None = None) -> Text:
     stage = stage.edited(sorted(_gloss_edits(stage.plain)))
     if table.traditional:
         stage = stage._replace(plain=_simplify(stage.seen, stage.plain, table))
+    stage = stage._replace(plain=_widened(stage.plain))
     stage = stage.edited(sorted(_edits(stage.seen, stage.plain)))
     return Text(source, stage.plain, stage.offsets)
 
@@ -207,6 +208,18 @@ _NO_WIDTH = re.compile(
 )
 _HALF_BREAK = re.compile("\r(?=\n)")
 
+_CHINESE = "[\u3001-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—·%‰℃]"
+_HALF_MARKS = {
+    "(": ("（", re.compile(r"\(")),
+    ")": ("）", re.compile(r"\)")),
+    ",": ("，", re.compile(f",(?:(?={_CHINESE})|(?<={_CHINESE},))")),
+    ";": ("；", re.compile(f";(?:(?={_CHINESE})|(?<={_CHINESE};))")),
+    ":": ("：", re.compile(f":(?:(?={_CHINESE})|(?<={_CHINESE}:))")),
+    "!": ("！", re.compile(f"!(?<={_CHINESE}!)(?![A-Za-z=&/])")),
+    "?": ("？", re.compile(rf"\?(?<={_CHINESE}\?)(?![A-Za-z=&/])")),
+}
+"""Marks of sentences, what each is full-width, and where it is one: not in 1,234 or 8:30 or an address."""
+
 _WIDE_COMMA = re.compile("[０-９](?<![０-９，].)[０-９]{0,2}+(?:，[０-９]{3})++(?![０-９])")
 _WIDE_POINT = re.compile("．(?<=[0-9]．)(?=[0-9])")
 _CLOCK_COLON = re.compile("：(?<=[0-9]：)(?<![0-9]{3}：)(?=[0-5][0-9](?![0-9]))")
@@ -227,6 +240,14 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(rf" (?<=[\u3400-\u9fff] )(?<!{_NUMERAL} ) ?(?=[0-9])")
 _AROUND = re.compile(rf" (?<=[\u3400-\u9fff] )(?<!{_NUMERAL} ) ?(?=[0-9][0-9.,]* {{1,2}}{_UNIT})")
 _TIGHT = re.compile("[0-9](?<=[\u3400-\u9fff][0-9])")
+
+
+def _widened(plain: str) -> str:
+    """Make the half-width marks of Chinese sentences full-width; those of numbers and Latin words stay."""
+    for mark, (wide, beside) in _HALF_MARKS.items():
+        if mark in plain:
+            plain = beside.sub(wide, plain)
+    return plain
 
 
 def _edits(source: str, plain: str) -> Iterator[Edit]:
