@@ -7,6 +7,7 @@
 #   make pythons run the tests with each Python from 3.11 on that is here
 #   make lock    write constraints.txt anew, after a change of what pyproject.toml asks for; bench/peers/*.txt too
 #   make faults  kill runs and workers at random moments (TIMES=100) and compare what they give
+#   make metamorphic  change texts in ways that change nothing of what they say (TEXTS=folder) and compare the facts
 #   make bench   measure speed, start-up and memory, our own and that of peers (bench/README.md)
 #   make bench-record  measure our own at length, and keep it in bench/history.jsonl
 #   make format  put the code into its form
@@ -23,7 +24,7 @@ LOCK   := constraints.txt
 UV     := build/uv/bin/uv
 SEEDS   = $(sort $(wildcard $(CURDIR)/seeds/*.txt))
 
-.PHONY: help run test lowest pythons lock check format-check lint types examples wheel faults bench bench-record \
+.PHONY: help run test lowest pythons lock check format-check lint types examples wheel faults metamorphic bench bench-record \
   format clean
 
 help:
@@ -117,6 +118,10 @@ TIMES ?= 100
 faults: $(READY)
 	$(BIN)/python tools/faults.py workers --times $(TIMES)
 	$(BIN)/python tools/faults.py runs --times $(TIMES)
+
+TEXTS ?= seeds
+metamorphic: $(READY)
+	$(BIN)/python tools/metamorphic.py $(TEXTS)
 
 bench: $(READY)
 	$(BIN)/python bench/run.py

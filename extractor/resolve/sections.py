@@ -16,7 +16,10 @@ from extractor.resolve.standing import Role, Standing
 from extractor.types import Article
 
 _DIGEST = re.compile(r"\S{0,12}(?:快讯|简讯|短讯|速览|要闻|简报)\s*")
-_HOME_DIGEST = re.compile(r"\s*国内[^\n]{0,6}(?:快讯|简讯|短讯|要闻)")
+_HOME, _ABROAD = "国内", "国际"
+_COLUMN_TITLE = re.compile(r"国[内际][^\n]{0,6}(?:快讯|简讯|短讯|要闻)")
+_COLUMN_LENGTH = 20_000
+"""In characters, how far back the title of a column is looked for."""
 _SITE = re.compile(
     r"电站|核电|机场|港口|港区|高铁|铁路(?![客货发旅])|大桥|隧道|运河|油田|气田|管道|机组|灌区|景区|园区"
 )
@@ -45,7 +48,7 @@ def mains_of(
         page_region: What the page is about, for an article or section that names no place.
     """
     count = len(article.sentences)
-    if page_region is None and _HOME_DIGEST.match(plain):
+    if page_region is None and _is_in_home_column(plain, article):
         page_region = NATION
     named = {standing.sentence for standing in standings if standing.role >= Role.WEAK}
     whole = about(standings, article, gazetteer, range(count)) if named else page_region
@@ -79,6 +82,24 @@ def mains_of(
             main = whole
         mains[begin:finish] = [main] * (finish - begin)
     return tuple(mains)
+
+
+def _is_in_home_column(plain: str, article: Article) -> bool:
+    """Say whether the last title of a column before an article, or above it, is that of news from home."""
+    home = _last_title(plain, _HOME, article)
+    return home >= 0 and home > _last_title(plain, _ABROAD, article)
+
+
+def _last_title(plain: str, word: str, article: Article) -> int:
+    """Give where the last such title begins, or -1."""
+    least = max(0, article.start - _COLUMN_LENGTH)
+    at = plain.rfind(word, least, article.start + len(word))
+    while at >= 0:
+        begin = plain.rfind("\n", least, at) + 1
+        if _COLUMN_TITLE.match(plain, at) and (begin or not least) and not plain[begin:at].strip():
+            return at
+        at = plain.rfind(word, least, at)
+    return -1
 
 
 def _is_heading(plain: str, article: Article, index: int) -> bool:
