@@ -29,7 +29,7 @@ _COUNTRIES = re.compile(r"的?[约近超]?[\d一二三四五六七八九十百�
 
 _ZONE_AFTER = re.compile(r"(?:国家)?[^，。；、的\d]{0,10}(?:示范区|合作区|产业园|工业园|博览会|合作论坛)")
 _ROUTE = re.compile(
-    r"(?:[（(][^）)]{1,4}[）)])?(?:、[^，。；、\d]{1,5})*(?:等(?:地|国家?)?)?(?:方向)?的?"
+    r"[）)]?(?:[（(][^）)]{1,4}[）)])?(?:、[^，。；、\d]{1,5})*(?:等(?:地|国家?)?)?(?:方向)?的?"
     r"(?:[约近超]?\d+[余多]?[条趟列班个]|[一二两三四五六七八九十]+[条趟列班个])?"
     r"(?:国际|货运|客运|集装箱|跨境电商|公铁|铁海|海铁|联运|包机|定期|直飞|往返|全货机|洲际)*"
     r"(?:班列|专列|航线|航班|包机|班机|班轮|线路)"
@@ -45,7 +45,12 @@ _RANKED = re.compile(
 """Behind a river or an area, what only ranks something in it: 黄河流域海拔最高的电站."""
 
 _FOUGHT = re.compile(r"(?:毙伤|歼灭|击毙|抗击|俘虏?|击退|击溃|痛击|重创|消灭|牵制|与)$")
-_FROM = re.compile(r"来自(?:[^，。；的\d]{1,8}、)*$")
+_FROM = re.compile(r"来自(?:[^，。；的]{1,10}、)*$")
+_BESIDE = re.compile(
+    r"(?:[东西南北中]?[岸麓坡侧缘]|[湖海江河]?[畔边]|沿[岸线海]|之[滨畔]|脚下|深处|腹地|边缘|上游|中游|下游)"
+)
+"""Behind a river, a bay or a desert, that something lies at it, whatever division it lies in."""
+
 _FROM_LIST = re.compile(r"来自$")
 _LISTED = re.compile(
     r"(?:、[^，。；、的\d]{1,8})+(?:等|和[^，。；、的\d]{1,8}?)?[约近超]?[\d一二三四五六七八九十百多]+[余多]?个?(?:国家|地区|国(?!际)|省|市)"
@@ -91,6 +96,11 @@ def is_passing(plain: str, name: PlaceName, before: str) -> bool:
     if plain[name.end - 1] == "军":
         return bool(_FOUGHT.search(before))
     return not before.endswith("在") and bool(before) and bool(_GAMES.match(plain, name.end))
+
+
+def is_beside(plain: str, end: int) -> bool:
+    """Say whether a river, a bay or a desert that ends at an offset tells only what something lies at."""
+    return bool(_BESIDE.match(plain, end))
 
 
 def is_zone(plain: str, end: int) -> bool:

@@ -16,6 +16,9 @@ _FIGURES = re.compile(
     r"(?:今年|\d{4}年)?(?:\d{1,2}(?:月份?)?(?:[至到~～-]|—{1,2})\d{1,2}月份?|[一二三四]季度|前[一二三四五六七八九十\d]+个?[月季][度份]?)[，,])"
 )
 _ASPECT = re.compile(r"\s*在[^，。；\d级]{1,8}(?:端|方面|领域)[，,]")
+_MORE = re.compile(r"\s*(?:不只|不仅|不光)是?[^，。；]{1,8}[，,](?![还更也]|而且)")
+"""A sentence that goes on from some places to all: 不只是京津冀，1.5万个项目…."""
+
 _CHANGE = "同比"
 _HERE = re.compile(r"这里|这[个座片家条一些]|当地|本地|该[^省市县区州旗]|园区|景区|基地|[全我][市县区州镇村]")
 """What points back to the place before."""
@@ -30,6 +33,8 @@ def turns_away(plain: str, begin: int, end: int, at: int) -> bool:
         end: Where it ends.
         at: Where the place is named.
     """
+    if _MORE.match(plain, begin, end):
+        return True
     if not plain.endswith(_SCENE, 0, at):
         return False
     if _EVERYWHERE.match(plain, begin, end):

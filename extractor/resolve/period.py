@@ -78,6 +78,9 @@ _LASTING = re.compile(
 )
 """Before a number, what it tells of how a thing is, and not of the day on which it is opened."""
 
+_EACH_YEAR = re.compile(r"(?:每年|年均)[可能将约达][^。；;]*[，,]$")
+"""Before the clause of a number, that it goes on telling of each year: 每年可发电6亿度，减排…."""
+
 _LATER = re.compile(
     r"[，,；;][^，。；,;\d]{0,8}?(?:(?<!占)预计|随[即后]|有望|将(?:提[高升]|增加|新增|减少|带动|形成|达))"
 )
@@ -240,7 +243,9 @@ class PeriodScope:
         if before is None:
             return None
         if _is_day(before):
-            if _LASTING.search(self._plain, first, position):
+            if _LASTING.search(self._plain, first, position) or _EACH_YEAR.search(
+                self._plain, before.end, first
+            ):
                 return NO_PERIOD
             if sentence < self._article.headlines and _SPACE.search(self._plain, before.end, position):
                 return self._carried(position, sentence)

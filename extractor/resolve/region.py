@@ -20,6 +20,7 @@ from extractor.resolve.abroad import at_home, begins_at_home, spoken_of, without
 from extractor.resolve.anaphor import Memory
 from extractor.resolve.breakdown import member_of, together
 from extractor.resolve.codes import NATION
+from extractor.resolve.far import is_beside
 from extractor.resolve.gazetteer import Gazetteer
 from extractor.resolve.launch import without_launches
 from extractor.resolve.onward import turns_away
@@ -76,6 +77,7 @@ _CARRIED = 6
 
 _EVERY = frozenset(("全国", "全国各地", "全国各级", "全国范围", "举国"))
 _WORLD = "全球"
+_FOR = ("为", "比", "是")
 _LEADS_ON = ("在", "位于", "于", "组织", "指导", "部署", "安排", "的", "（", "联合", "和")
 _SENDS = re.compile(r"调拨|预拨|下拨|拨付|划拨|下达|派出|调派|调运|紧急|工作组|专家组|救援|应急响应|启动响应")
 _HELD = re.compile(r"[^，。；]{0,12}?(?:发行|举办|举行|设立|投放)")
@@ -238,6 +240,9 @@ class RegionScope:
             place = self._in_sentence(position, sentence_index, begin, earlier)
         if place is None and behind:
             place = self._place(behind[0].code, "clause", behind[0].start)
+        if place is not None and place.code is None and self._is_beside(place.at):
+            around = self._around(position, sentence_index, ())
+            place = place if around.code in (None, NATION) else around
         if place is None:
             weak = [standing for standing in (*earlier, *inside) if standing.role == Role.WEAK]
             place = self._around(position, sentence_index, weak)
@@ -296,6 +301,13 @@ class RegionScope:
         closing = min((at for sign in "）)" if (at := self.plain.find(sign, opening)) >= 0), default=-1)
         counted = _DIGIT.search(self.plain, standing.end, min(standing.end + _COUNT_REACH, closing))
         return standing.end <= closing < begin and counted is not None
+
+    def _is_beside(self, at: int | None) -> bool:
+        """Say whether the name at an offset is of a river or the like that one lies at: 渤海湾畔的厂."""
+        if at is None:
+            return False
+        standing = self.standings[bisect_left(self.starts, at)]
+        return standing.form == "wide" and is_beside(self.plain, standing.end)
 
     def _named_next(self, position: int, end: int) -> tuple[Standing, ...]:
         """Give the place that the next clause gives a number: 最大雨强93毫米，出现在甲县."""
@@ -501,6 +513,8 @@ def _roles(plain: str, names: Sequence[PlaceName], begins: Sequence[int], gazett
 def _is_carried(plain: str, last: PlaceName, name: PlaceName) -> bool:
     """Say whether a name leads on to the one behind it, so that both are what the clause is about."""
     gap = plain[last.end : name.start]
+    if gap in _FOR:
+        return False
     reach = _CARRIED if name.codes or name.form == "anaphor" else 1
     return len(gap) <= min(1, reach) or (len(gap) <= reach and gap.endswith(_LEADS_ON))
 
