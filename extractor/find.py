@@ -46,7 +46,8 @@ _CURRENCY_SIGNS = {
     "¥": "元",
     "￥": "元",
 }
-_MINUS = frozenset({"零下", "负", "-", "−"})
+_MINUS_SIGNS = ("负", "-", "−")
+_MINUS = frozenset({"零下", *_MINUS_SIGNS})
 _LONGER_UNIT = {"分": "分钟", "月": "个月"}
 _PARTS_OF = {
     ("小时", "分钟"): 60,
@@ -65,7 +66,9 @@ _PARTS_OF = {
 _FLOWING = ("小时", "分钟", "秒", "秒钟")
 """Units of time with something between two whole ones: 10多小时 may be 10.5, 10多天 is counted in days."""
 _SHARES = {"百": "%", "佰": "%", "千": "‰", "仟": "‰"}
-_SCALE_AT_END = regex.compile(r"[十百千]?[万亿]+$")
+_SCALE = regex.compile(r"[十百千]?[万亿]+|[十百千]")
+_SCALE_TO_LEND = regex.compile(r"(?<=[0-9零一二两三四五六七八九几余多])[十百千]?[万亿]+")
+"""Behind the digits of a number with its unit, where 千 and 百 may belong to that (千米)."""
 _DIGIT = regex.compile(r"[0-9]")
 
 
@@ -247,10 +250,11 @@ def _map(reading: Reading, change: Callable[[Decimal], Decimal]) -> Reading:
 
 
 def _signed_range(low: str, high: str, continuous: bool) -> Reading:
-    if low.startswith("零下"):
-        first = -numbers.amount(low.removeprefix("零下"))
-        last = -numbers.amount(high.removeprefix("零下")) if high.startswith("零下") else numbers.amount(high)
-        return Reading(None, min(first, last), max(first, last), "range")
+    if low.startswith(("零下", *_MINUS_SIGNS)):
+        ends = [numbers.amount(low), numbers.amount(high.removeprefix("零上"))]
+        if low.startswith("零下") and not high.startswith(("零上", "零下", *_MINUS_SIGNS)):
+            ends.append(-ends[1])  # 零下3至8℃ ends above zero or below: the words leave it open
+        return Reading(None, min(ends), max(ends), "range")
     return numbers.read_range(low, high, continuous)
 
 
@@ -295,32 +299,35 @@ def _touches(character: str, side: _Side) -> bool:
 
 def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
     """Lend the unit, and the scale, of the last number of a list to the bare ones before it."""
+    scale: int | None = None
     for index in range(len(mentions) - 2, -1, -1):
         bare, lender = mentions[index], mentions[index + 1]
-        if bare.kind != "number" or lender.kind not in ("count", "money", "measure", "percent"):
+        own = text[bare.start : bare.end]
+        lends = bare.kind == "number" and lender.kind in ("count", "money", "measure", "percent")
+        if not (lends and text[bare.end : lender.start] in SEPARATORS and _DIGIT.search(own)):
+            scale = None
             continue
-        if text[bare.end : lender.start] not in SEPARATORS or not _DIGIT.search(text[bare.start : bare.end]):
-            continue
-        own, theirs = text[bare.start : bare.end], text[lender.start : lender.end]
-        scale = _lent_scale(own, theirs, lender.unit or "")
+        written = _scale_of(own, _SCALE)
+        if written:
+            scale = written
+        elif scale is None:
+            scale = _scale_of(text[lender.start : lender.end], _SCALE_TO_LEND)
+        lent = 0 if written else scale
         mentions[index] = replace(
             bare,
             kind=lender.kind,
             rule=lender.rule,
             unit=lender.unit,
-            value=_scaled(bare.value, scale),
-            low=_scaled(bare.low, scale),
-            high=_scaled(bare.high, scale),
+            value=_scaled(bare.value, lent),
+            low=_scaled(bare.low, lent),
+            high=_scaled(bare.high, lent),
         )
     return mentions
 
 
-def _lent_scale(own: str, theirs: str, unit: str) -> int:
-    """Give the power of ten that 1512.2 takes from its neighbour in 1512.2、744.3亿元."""
-    if _SCALE_AT_END.search(own):
-        return 0
-    at = theirs.rfind(unit) if unit else len(theirs)
-    scale = _SCALE_AT_END.search(theirs[:at])
+def _scale_of(words: str, pattern: regex.Pattern[str]) -> int:
+    """Give the power of ten that a number is written in: 1512.2、744.3亿 lends that of 亿."""
+    scale = pattern.search(words)
     return numbers.amount(f"1{scale.group()}").adjusted() if scale else 0
 
 

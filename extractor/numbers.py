@@ -56,10 +56,13 @@ _POINT = re.compile(
 )
 _BELOW_TEN_THOUSAND = re.compile(
     r"(?:([一二两三四五六七八九]?)千)?"
-    r"(?:(零?)([一二两三四五六七八九]?)百)?"
-    r"(?:(零?)([一二两三四五六七八九]?)十)?"
-    r"(?:(零?)([一二三四五六七八九]))?"
+    r"(?:零?([一二两三四五六七八九]?)百)?"
+    r"(?:零?([一二两三四五六七八九]?)十)?"
+    r"(?:零?([一二三四五六七八九]))?"
 )
+_LAST_UNIT = {"百": 10, "千": 100}
+"""What a last digit counts behind a scale: tens in 一百二, hundreds in 三千五, else ones."""
+
 _STRING = re.compile(r"[零一二三四五六七八九]{2,}")
 
 _MORE = re.compile(r"(.*?[0-9十百千万亿])([余多来])([十百千万亿]*)", re.DOTALL)
@@ -118,11 +121,11 @@ def amount(numeral: str) -> Decimal:
     >>> amount("一万二")
     Decimal('12000')
     """
-    sign, text = _unsigned(numeral)
+    negative, text = _unsigned(numeral)
     value = _amount(text)
     if value is None:
         raise NotANumber(f"not a number: {numeral}")
-    return value.copy_negate() if sign < 0 else value
+    return value.copy_negate() if negative else value
 
 
 @lru_cache(maxsize=2048)
@@ -141,11 +144,11 @@ def read(numeral: str, tail: str = "", continuous: bool = False) -> Reading:
     >>> [str(part) for part in read("1400余万")]
     ['1.400E+7', '1.400E+7', '14999999', 'over']
     """
-    sign, text = _unsigned(numeral)
+    negative, text = _unsigned(numeral)
     reading = _read(text, tail, continuous)
     if reading is None:
         raise NotANumber(f"not a number: {numeral}{tail and '…'}{tail}")
-    return _negative(reading) if sign < 0 else reading
+    return _negative(reading) if negative else reading
 
 
 @lru_cache(maxsize=1024)
@@ -163,9 +166,9 @@ def read_range(low: str, high: str, continuous: bool = False) -> Reading:
     >>> [str(part) for part in read_range("3", "5万")]
     ['None', '3E+4', '5E+4', 'range']
     """
-    upper = read(high, "", continuous)
+    upper = read(high, continuous=continuous)
     scale = _shared_scale(low, high)
-    lower = read(low + scale, "", continuous)
+    lower = read(low + scale, continuous=continuous)
     least = lower.low if lower.low is not None else lower.value
     most = upper.high if upper.qualifier != "about" else upper.value
     if least is None or (most is not None and least >= most):
@@ -201,13 +204,12 @@ def bound(reading: Reading, qualifier: str) -> Reading:
 
 
 @lru_cache(maxsize=1024)
-def fraction(numerator: str, denominator: str, tail: str = "") -> Reading:
-    """Read a share of a whole: in per cent, but after 千分之 in per mille.
+def fraction(numerator: str, denominator: str) -> Reading:
+    """Read a share of a whole: in per cent, but of 千 in per mille.
 
     Args:
-        numerator: The share, a numeral for `read`: ``一``, ``三点五``, ``三十多``.
-        denominator: ``百``, ``千``, ``成`` (tenths), or any whole number.
-        tail: Behind 成: ``半``, a digit (六成五), ``多`` or ``余``; behind others ``多`` or ``余``.
+        numerator: The share: ``一``, and of 百 and 千 any numeral for `read`: ``三点五``, ``三十多``.
+        denominator: The whole.
 
     Returns:
         The share, exact or, where it has no end, rounded to two places: 三分之一 is 33.33.
@@ -215,45 +217,24 @@ def fraction(numerator: str, denominator: str, tail: str = "") -> Reading:
     Raises:
         NotANumber: Not a share, such as 3/0 or 5/3.
     """
-    if denominator == "成":
-        return _tenths(numerator, tail)
     whole = amount(denominator)
     if whole in (100, 1000):
-        return read(numerator, tail, continuous=True)
+        return read(numerator, continuous=True)
     share = read(numerator)
     if share.value is None or share.qualifier != "exact" or whole <= 0 or not 0 <= share.value <= whole:
         raise NotANumber(f"not a fraction: {numerator} of {denominator}")
     exact = EXACT.divide(share.value.scaleb(2, EXACT), whole)
-    value = _times_ten(exact, 0) if _place(exact) >= -4 else _rounded(exact)
-    reading = Reading(value, value, value, "exact")
-    return Reading(value, value, None, "over") if tail in ("多", "余") else reading
+    value = _written_out(exact) if _place(exact) >= -4 else _rounded(exact)
+    return Reading(value, value, value, "exact")
+
+
+def _written_out(value: Decimal) -> Decimal:
+    return value.quantize(ONE) if _place(value) > 0 else value
 
 
 def _rounded(value: Decimal) -> Decimal:
     """Round to two places, but never to nothing: 三万分之一 is 0.00333."""
-    return value.quantize(CENT, ROUND_HALF_UP) if value >= ONE.scaleb(-1) else _THREE_DIGITS.plus(value)
-
-
-_FRACTION = re.compile(r"(?P<denominator>.+?)分之(?P<numerator>.+)|(?P<above>[^/]+)/(?P<below>[^/]+)")
-_TENTHS = re.compile(r"(?P<numerator>[^成]+)成(?P<tail>[半多余一二三四五六七八九]?)")
-
-
-@lru_cache(maxsize=1024)
-def percent(text: str) -> Reading:
-    """Read a share that is spelled out: ``百分之三点五``, ``三分之一``, ``5/6``, ``两成半``, ``一半``.
-
-    It is in per cent, but after 千分之 in per mille.
-
-    Raises:
-        NotANumber: It is no share.
-    """
-    if text in ("一半", "半数", "半"):
-        return Reading(Decimal(50), Decimal(50), Decimal(50), "exact")
-    if found := _TENTHS.fullmatch(text):
-        return fraction(found["numerator"], "成", found["tail"])
-    if found := _FRACTION.fullmatch(text):
-        return fraction(found["numerator"] or found["above"], found["denominator"] or found["below"])
-    raise NotANumber(f"not a fraction: {text}")
+    return value.quantize(CENT) if value >= ONE.scaleb(-1) else _THREE_DIGITS.plus(value)
 
 
 def doublings(times: str = "") -> Reading:
@@ -278,8 +259,8 @@ def doublings(times: str = "") -> Reading:
 # From here on the text is in one spelling, without a sign; None means that it is no numeral.
 
 
-def _unsigned(numeral: str) -> tuple[int, str]:
-    """Take off the sign, and bring the rest into one spelling."""
+def _unsigned(numeral: str) -> tuple[bool, str]:
+    """Take off the sign, say whether it is one below zero, and bring the rest into one spelling."""
     if not numeral or len(numeral) > MAX_LENGTH:
         raise NotANumber(f"not a number: {numeral[:MAX_LENGTH]!r}")
     text = numeral.translate(_SPELLINGS)
@@ -287,8 +268,8 @@ def _unsigned(numeral: str) -> tuple[int, str]:
         text = _COUNTED_SCALE.sub(r"\1", text)
     for sign in ("零下", "负", "-"):
         if text.startswith(sign):
-            return -1, text[len(sign) :]
-    return 1, text.removeprefix("+")
+            return True, text[len(sign) :]
+    return False, text.removeprefix("+")
 
 
 def _negative(reading: Reading) -> Reading:
@@ -318,7 +299,7 @@ def _with_tail(value: Decimal, tail: str, continuous: bool) -> Reading | None:
     if tail == "半" and _place(value) == 0:
         value = EXACT.add(value, HALF)
     elif tail in ("多", "余"):
-        return _over(value, _step(_place(value)), continuous)
+        return _over(value, _place(value), continuous)
     elif tail:
         return None
     return Reading(value, value, value, "exact")
@@ -332,16 +313,17 @@ def _more(head: str, word: str, scale: str, continuous: bool) -> Reading | None:
     if word == "来":
         return Reading(value, None, None, "about")
     if not scale and head[-1] in "万亿":
-        return _over(value, _step(_place(value)), continuous)
-    return _over(value, _step(_place(value.normalize(EXACT))), continuous)
+        return _over(value, _place(value), continuous)
+    return _over(value, _place(value.normalize(EXACT)), continuous)
 
 
-def _over(value: Decimal, step: Decimal, continuous: bool) -> Reading:
-    """Give what is more than a value by less than a step."""
+def _over(value: Decimal, place: int, continuous: bool) -> Reading:
+    """Give what is more than a value by less than one in a place, told by its power of ten."""
+    step = ONE.scaleb(place)
     if continuous:
         return Reading(value, value, EXACT.add(value, step), "over")
     # Nothing whole fits below the last place: the words leave open how much more it is.
-    high = EXACT.add(value, step - 1) if step > 1 else None
+    high = EXACT.add(value, step - 1) if place > 0 else None
     return Reading(value, value, high, "over")
 
 
@@ -349,7 +331,7 @@ def _several(head: str, word: str, scale: str, continuous: bool) -> Reading | No
     """Read 几 and 数 as one unknown digit: 数十万, 几百, 十几, 二十几万, 一百几十."""
     if word == "数" and head:
         return None
-    step = _amount("一" + scale) if scale else ONE
+    step = _amount("一" + scale)
     if head and head[0] in "0123456789":
         base = _amount(head + scale)
         first, last = (None, None) if base is None or step is None else (base + step, base + 9 * step)
@@ -367,10 +349,10 @@ def _pair(found: re.Match[str], continuous: bool) -> Reading | None:
     """Read two digits side by side as a range: 两三, 三四十, 十七八, 二三十万, 三五百."""
     head, digits, scale, more = found.groups("")
     low, high = (_amount(f"{head}{digit}{scale}") for digit in digits)
-    if low is None or high is None or low >= high:
+    if low is None or high is None:
         return None
     if more:
-        over = _over(high, _step(_place(high.normalize(EXACT))), continuous)
+        over = _over(high, _place(high.normalize(EXACT)), continuous)
         return Reading(None, low, over.high, "range")
     return Reading(None, low, high, "range")
 
@@ -385,31 +367,6 @@ def _by_the_thousand(text: str) -> Reading | None:
     return None if least is None else Reading(None, least, None, "vague")
 
 
-def _tenths(numerator: str, tail: str) -> Reading:
-    """Read 成: 三成, 两成半, 六成五, 三成多, 七八成."""
-    if tail in ("多", "余"):
-        return _scaled(read(numerator, tail, continuous=True), 1)
-    reading = _scaled(read(numerator, "", continuous=True), 1)
-    if not tail:
-        return reading
-    more = Decimal(5) if tail == "半" else amount(tail)
-    if reading.value is None or reading.qualifier != "exact" or not 0 < more < 10:
-        raise NotANumber(f"not a share: {numerator}成{tail}")
-    value = EXACT.add(reading.value, more)
-    return Reading(value, value, value, "exact")
-
-
-def _scaled(reading: Reading, exponent: int) -> Reading:
-    """Multiply by a power of ten, and write whole numbers out."""
-    value, low, high = (None if part is None else _times_ten(part, exponent) for part in reading[:3])
-    return Reading(value, low, high, reading.qualifier)
-
-
-def _times_ten(value: Decimal, exponent: int) -> Decimal:
-    scaled = value.scaleb(exponent, EXACT)
-    return scaled.quantize(ONE, context=EXACT) if _place(scaled) > 0 else scaled
-
-
 def _below_an_open_amount(reading: Reading, qualifier: str) -> Reading:
     """Read 不超过10余: at most what 10余 may be; 近百余 says two things at once and means neither."""
     if qualifier == "at_most" and reading.high is not None:
@@ -420,10 +377,6 @@ def _below_an_open_amount(reading: Reading, qualifier: str) -> Reading:
 def _place(value: Decimal) -> int:
     """Give the exponent of the last place that a value states."""
     return int(value.as_tuple().exponent)  # no numeral is infinite
-
-
-def _step(place: int) -> Decimal:
-    return ONE.scaleb(place)
 
 
 _ENDS_IN_SCALE = re.compile(
@@ -441,7 +394,7 @@ def _shared_scale(low: str, high: str) -> str:
     below = _amount(first)
     # 七千到九千亿 shares 亿, though 千亿 is a scale too; what leaves the range rising is meant.
     for scale in dict.fromkeys((found[2], found[2].lstrip("百千"))):
-        above = _amount(last.rstrip("余多").removesuffix(scale)) if scale else None
+        above = _amount(last.rstrip("余多").removesuffix(scale))
         if below is not None and above is not None and below < above:
             return scale
     return ""
@@ -513,19 +466,23 @@ def _whole_scale(text: str) -> Decimal | None:
 
 def _spelled(text: str) -> int | None:
     """Read a whole number in Chinese digits, or in digits read one by one (二〇二二)."""
-    if text in ("零", "两") or (len(text) == 1 and text in _DIGIT):
+    if text in _DIGIT:
         return _DIGIT[text]
-    if text.startswith(_SHORT_OF) or _WORD.fullmatch(
-        text
-    ):  # "a hundred, or eighty": neither 180 nor an amount
+    # "A hundred, or eighty": neither 180 nor an amount.
+    if text.startswith(_SHORT_OF) or _WORD.fullmatch(text):
         return None
     if _STRING.fullmatch(text):
         return int("".join(str(_DIGIT[digit]) for digit in text))
-    left, found, right = text.partition("兆")  # 10^12 where 亿 or 万 follow it; alone it is not read
-    if found:
-        millions_of_millions, rest = _below(left), _above(right.removeprefix("零"), "亿", 10**8)
-        return None if millions_of_millions is None or rest is None else millions_of_millions * 10**12 + rest
-    return _above(text, "亿", 10**8)
+    left, found, right = text.partition("兆")
+    return _with_trillions(left, right.removeprefix("零")) if found else _above(text, "亿", 10**8)
+
+
+def _with_trillions(left: str, right: str) -> int | None:
+    """Read what stands before and behind 兆: 10^12 where 万 or 亿 follow it, else part of a unit."""
+    if right[:1] in "零百千万亿" or not ("万" in right or "亿" in right):
+        return None
+    trillions, rest = _below(left), _above(right, "亿", 10**8)
+    return None if trillions is None or rest is None else trillions * 10**12 + rest
 
 
 def _above(text: str, scale: str, unit: int) -> int | None:
@@ -534,7 +491,7 @@ def _above(text: str, scale: str, unit: int) -> int | None:
     if not found:
         return _above(text, "万", 10**4) if scale == "亿" else _below(text)
     multiplier = _multiplier(left, scale)
-    rest = _rest(right, scale, unit) if right else 0
+    rest = _rest(right, unit) if right else 0
     return None if multiplier is None or rest is None else multiplier * unit + rest
 
 
@@ -545,47 +502,37 @@ def _multiplier(left: str, scale: str) -> int | None:
     if left[0] == "零":
         return None
     if scale == "亿":
-        return None if "亿" in left else _above(left, "万", 10**4)
+        return _above(left, "万", 10**4)
     if "万" in left:
         return _above(left, "万", 10**4) if left.index("万") == len(left) - 1 else None
     return _below(left)
 
 
-def _rest(right: str, scale: str, unit: int) -> int | None:
+def _rest(right: str, unit: int) -> int | None:
     """Read what stands behind a scale; one digit alone counts in its tenths: 一万二 is 12000."""
     digits = right.removeprefix("零")
     if not digits or digits[0] in "零百千万亿":
         return None
-    if len(digits) == 1 and digits in _DIGIT:
+    if digits in _DIGIT:
         return None if digits == "两" else _DIGIT[digits] * (1 if digits != right else unit // 10)
-    value = _above(digits, "万", 10**4) if scale == "亿" else _below(digits)
+    value = _above(digits, "万", 10**4)
     return value if value is not None and value < unit else None
 
 
 def _below(text: str) -> int | None:
     """Read a number below ten thousand; 三千五 is 3500, 一百二 is 120."""
-    if len(text) == 1 and text in _DIGIT:
+    if text in _DIGIT:
         return _DIGIT[text]
     found = _BELOW_TEN_THOUSAND.fullmatch(text)
     if not found or not text:
         return None
-    thousands, _, hundreds, _, tens, zero, ones = found.groups()
+    thousands, hundreds, tens, ones = found.groups()
     # Only the first digit may be left out: 百二十, 一百十五, but not 三千百.
-    if (thousands is not None and hundreds == "") or (
-        hundreds == "" and thousands is None and text[0] != "百"
-    ):
+    if hundreds == "" and text[0] != "百":
         return None
     value = 0
     for digit, unit in ((thousands, 1000), (hundreds, 100), (tens, 10)):
         value += 0 if digit is None else _DIGIT[digit or "一"] * unit
     if ones is None:
         return value
-    return value + _DIGIT[ones] * _last_unit(text, bool(zero))
-
-
-def _last_unit(text: str, zero: bool) -> int:
-    """Give what the last digit counts: tens behind 百, hundreds behind 千, ones behind 十 and 零."""
-    before = text[-2:-1]
-    if zero or before not in ("百", "千"):
-        return 1
-    return 10 if before == "百" else 100
+    return value + _DIGIT[ones] * _LAST_UNIT.get(text[-2:-1], 1)

@@ -135,7 +135,7 @@ def test_a_comparison_is_read_from_the_period_of_the_number(
 
 
 def test_the_rules_and_the_calendar_know_the_same_words() -> None:
-    rules = {rule.id: rule for rule in load_rules(cache=None)}
+    rules = {rule.id: rule for rule in load_rules()}
     for rule, words in (
         ("period.relative_year", YEAR_WORDS.keys() - {"今"}),
         ("period.month_word", MONTH_WORDS.keys() | TEXT_MONTH_WORDS.keys()),

@@ -97,14 +97,199 @@ def test_words_of_exactness_belong_to_the_number(found, text, mention, qualifier
 
 
 @pytest.mark.parametrize(
+    ("text", "mention", "qualifier", "value", "low", "high", "unit"),
+    [
+        ("等了10多小时", "10多小时", "over", 10, 10, 20, "小时"),
+        ("等了十多个小时", "十多个小时", "over", 10, 10, 19, "小时"),  # counted, as days are
+        ("走了10多天", "10多天", "over", 10, 10, 19, "天"),
+        ("排队十几小时", "十几小时", "vague", None, 11, 20, "小时"),
+        ("出差3年多", "3年多", "over", 3, 3, None, "年"),
+        ("修堤两千多平方米", "两千多平方米", "over", 2000, 2000, 3000, "平方米"),
+        ("路长十余至二十余公里", "十余至二十余公里", "range", None, 10, 30, "公里"),
+        ("到会十余至二十余人", "十余至二十余人", "range", None, 10, 29, "人"),
+        ("工期3个月", "3个月", "exact", 3, 3, 3, "个月"),
+        ("用时两年3个月", "两年3个月", "exact", 27, 27, 27, "个月"),
+        ("歇了半个钟头", "半个钟头", "exact", 0.5, 0.5, 0.5, "钟头"),
+        ("抽取半升水", "半升", "exact", 0.5, 0.5, 0.5, "升"),
+        ("三成半的船", "三成半", "exact", 35, 35, 35, "%"),
+        ("占六成三，", "六成三", "exact", 63, 63, 63, "%"),
+        ("占三成多", "三成多", "over", 30, 30, 40, "%"),
+        ("占三四成", "三四成", "range", None, 30, 40, "%"),
+        ("增产翻番", "翻番", "exact", 2, 2, 2, "倍"),
+        ("增产翻了两番多", "翻了两番多", "over", 4, 4, None, "倍"),
+        ("增产三倍", "三倍", "exact", 3, 3, 3, "倍"),
+        ("盐度千分之五", "千分之五", "exact", 5, 5, 5, "‰"),
+        ("占百分之三十多", "百分之三十多", "over", 30, 30, 39, "%"),
+        ("利率降10个基点", "10个基点", "exact", 10, 10, 10, "基点"),
+        ("盐度升3个千分点", "3个千分点", "exact", 3, 3, 3, "千分点"),
+        ("毛利率升2pct", "2pct", "exact", 2, 2, 2, "百分点"),
+        ("净利润-20余万元", "-20余万元", "over", -200000, -299999, -200000, "元"),
+        ("夜里零下20多℃", "零下20多℃", "over", -20, -30, -20, "℃"),
+        ("夜里零下三四度", "零下三四度", "range", None, -4, -3, "度"),
+        ("最高记录有上千公里", "上千公里", "over", 1000, 1000, None, "公里"),
+    ],
+)
+def test_a_mention_has_its_bounds(found, text, mention, qualifier, value, low, high, unit):
+    ((words, one),) = found(text)
+    assert (words, one.qualifier, one.unit) == (mention, qualifier, unit)
+    assert (one.value, one.low, one.high) == (number(value), number(low), number(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "low", "high"),
+    [
+        ("库温2-8℃", "2-8℃", 2, 8),
+        ("库温-20~-18℃", "-20~-18℃", -20, -18),
+        ("库温-5至3℃", "-5至3℃", -5, 3),
+        ("夜里零下8至零下3℃", "零下8至零下3℃", -8, -3),
+        ("夜里零下3℃到零下8℃", "零下3℃到零下8℃", -8, -3),
+        ("夜里零下5到零上3度", "零下5到零上3度", -5, 3),
+        ("夜里零下3至8℃", "零下3至8℃", -8, 8),  # 零下 may stand for both ends
+    ],
+)
+def test_a_range_of_temperatures_knows_what_is_below_zero(found, text, mention, low, high):
+    ((words, one),) = found(text)
+    assert (words, one.kind, one.value, one.qualifier) == (mention, "measure", None, "range")
+    assert (one.low, one.high, one.unit) == (low, high, mention[-1])
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("三地分别有12、8和5例", [12, 8, 5]),
         ("两项收入达3.2、4.1亿元", [2, 320000000, 410000000]),
+        ("收入达1.2、3.4、5亿元", [120000000, 340000000, 500000000]),
+        ("收入达1.2、3.4万、5亿元", [12000, 34000, 500000000]),
+        ("收入达3亿、5、6亿元", [300000000, 500000000, 600000000]),
+        ("收入达3千、5万元", [3000, 50000]),
+        ("收入达3万多、5万元", [30000, 50000]),
+        ("债券3.2、4.1亿港币", [320000000, 410000000]),
+        ("桥长2、3千米", [2, 3]),
+        ("分别增长12、8%", [12, 8]),
+        ("新增12、8例，重修2、3座", [12, 8, 2, 3]),
+        ("新增12、8例，涨水20、30毫米", [12, 8, 20, 30]),
     ],
 )
 def test_the_last_unit_of_a_list_is_lent_to_the_others(found, text, values):
     assert [one.value for _, one in found(text)] == [number(value) for value in values]
+
+
+def test_what_is_lent_a_unit_is_of_the_kind_and_rule_of_the_lender(found):
+    (first, last) = (one for _, one in found("收入达10余、20余万元"))
+    assert (first.kind, first.rule, first.unit, first.qualifier) == ("money", last.rule, "元", "over")
+    assert (first.value, first.low, first.high) == (100000, 100000, 190000)
+
+
+@pytest.mark.parametrize("text", ["两、三个", "12、一行共8例", "12个、8例", "第12、8例", "12到。8例"])
+def test_no_unit_is_lent_to_a_word_or_over_one(found, text):
+    first, *_ = find(text, load_rules())
+    assert first.unit in (None, "个")
+
+
+def test_a_date_keeps_its_words_for_later(rules):
+    (one,) = find("3月5日前后到", rules)
+    assert (one.kind, one.rule, one.qualifier) == ("date", "date.day", "about")
+    assert one.parts == {"month": "3", "day": "5", "about": "前后"}
+    (one,) = find("3月5日到", rules)
+    assert one.qualifier == "exact"
+    assert one.value is one.low is one.high is None
+
+
+def test_an_ordinal_takes_no_word_of_exactness(rules):
+    (one,) = find("约第3页", rules)
+    assert (one.start, one.kind, one.value, one.qualifier) == (1, "ordinal", 3, "exact")
+
+
+def test_a_number_in_an_idiom_is_a_stop(rules):
+    first, second = find("要有十年磨一剑的耐心", rules)
+    assert first == Mention(2, 4, "stop", "stop.word")
+    assert second == Mention(5, 6, "stop", "stop.word")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("来了一名木匠", {"article": "yes"}), ("来了两名木匠", {}), ("来了一人次", {}), ("长一米", {})],
+)
+def test_one_of_a_kind_may_be_an_article(rules, text, parts):
+    (one,) = find(text, rules)
+    assert one.parts == parts
+
+
+PACK = """
+[[rule]]
+id    = "count.dozen"
+gives = "count"
+doc   = "Dozens."
+regex = '''(?P<number>{numeral})打'''
+set   = { unit = "条", times = 12 }
+[rule.yes]
+"<3余打>毛巾" = { value = 36 }
+[rule.no]
+"打" = "no number"
+
+[[rule]]
+id    = "count.hall"
+gives = "count"
+doc   = "What fills a hall."
+regex = '''满(?P<number>{numeral})堂'''
+set   = { unit = "人", qualifier = "over" }
+[rule.yes]
+"<满3堂>" = { value = 3 }
+[rule.no]
+"满堂" = "no number"
+
+[[rule]]
+id    = "bound.nigh"
+gives = "bound"
+side  = "before"
+doc   = "Nigh."
+regex = '''近乎'''
+set   = { qualifier = "under" }
+[rule.yes]
+"<近乎>3打毛巾" = { qualifier = "under" }
+[rule.no]
+"近3打" = "another word"
+
+[[rule]]
+id    = "bound.odd"
+gives = "bound"
+side  = "after"
+doc   = "And more."
+regex = '''开外'''
+set   = { qualifier = "at_least" }
+[rule.yes]
+"3打<开外>" = { qualifier = "at_least" }
+[rule.no]
+"开外挂" = "no number before it"
+"""
+
+
+@pytest.fixture(scope="module", params=["made ready", "as they stand"])
+def pack(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pack")
+    (folder / "rules.toml").write_text(PACK, "utf-8")
+    (folder / "words.toml").write_text("[pattern]\nnumeral = '[0-9]+余?'\n", "utf-8")
+    return load_rules(folder, builtin=False, cache=None, fast=request.param == "made ready")
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "qualifier", "value", "low", "high"),
+    [
+        ("发放3打毛巾", "3打", "exact", 36, 36, 36),
+        ("发放30余打毛巾", "30余打", "over", 360, 360, 468),
+        ("坐满3堂人", "满3堂", "over", 3, 3, None),
+        ("发放近乎3打毛巾", "近乎3打", "under", 36, None, 36),
+        ("近乎3打毛巾", "近乎3打", "under", 36, None, 36),
+        ("发放3打开外", "3打开外", "at_least", 36, 36, None),
+        ("3打", "3打", "exact", 36, 36, 36),
+    ],
+)
+def test_rules_of_ones_own_bring_multiples_and_words_of_exactness(
+    pack, text, mention, qualifier, value, low, high
+):
+    (one,) = find(text, pack)
+    assert (text[one.start : one.end], one.qualifier) == (mention, qualifier)
+    assert (one.value, one.low, one.high) == (value, number(low), number(high))
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from extractor.numbers import (
     bound,
     doublings,
     fraction,
-    percent,
     read,
     read_range,
 )
@@ -37,7 +36,11 @@ AMOUNTS = {
     "120": ["一百二", "一百二十", "百二十"],
     "2022": ["二〇二二", "二零二二", "两千零二十二", "2,022"],
     "3500": ["三千五", "3千5百", "3.5千", "3,500"],
+    "5": ["五", "+5", "零五"],
+    "550": ["5百50", "五百五"],
     "12000": ["一万二", "1.2万", "12 000"],
+    "10005": ["万零五", "一万零五"],
+    "30010": ["3万10", "三万零十"],
     "30500": ["三万零五百", "三万五百", "3万500"],
     "35000": ["3万5千", "3万5000", "三万五千", "3.5万"],
     "123000": ["十二万三", "12.3万"],
@@ -45,10 +48,14 @@ AMOUNTS = {
     "1011000": ["一百零一万一千"],
     "15000000": ["1.5千万", "一点五千万"],
     "2000000": ["2百万", "两百万"],
+    "20000000": ["2千万", "2个千万"],
+    "300000000": ["3亿", "三个亿", "3个亿"],
     "120000000": ["1亿2千万", "1亿2000万", "一亿二千万", "一亿二"],
     "400000000": ["四万万", "4亿"],
     "40504040000": ["四百零五亿零四百零四万"],
     "1000000000000": ["一万亿", "1万亿", "万亿"],
+    "3500000000000": ["三兆五千亿", "3.5万亿"],
+    "3050000060000": ["三兆零五百亿零六万"],
     "33070000000000": ["33.07万亿", "三十三点零七万亿"],
     "2112089000": ["211208.9万"],
     "1234567.89": ["1,234,567.89", "1 234 567.89"],
@@ -69,6 +76,17 @@ def test_an_amount_is_exact(numeral: str, value: str) -> None:
 def test_an_amount_keeps_the_digits_that_the_source_wrote() -> None:
     assert str(amount("5.20")) == "5.20"
     assert str(amount("33.07万亿")) == "3.307E+13"
+    assert str(amount("一万二亿")) == "1.2000E+12"
+
+
+def test_no_digit_of_a_long_numeral_is_lost() -> None:
+    forty = "1234567890" * 4
+    assert amount("9" * 60) == Decimal("9" * 60)
+    assert amount(f"{forty}万") == Decimal(f"{forty}0000")
+    assert amount(f"零点{'三' * 40}万") == Decimal("3333." + "3" * 36)
+    assert plain(read(f"{forty}1余")) == (f"{forty}1", f"{forty}1", None, "over")
+    assert plain(read(f"{forty}多万")) == (f"{forty}0000", f"{forty}0000", f"{forty[:-1]}99999", "over")
+    assert fraction("1" * 40, "2" * 40).value == 50
 
 
 @pytest.mark.parametrize(
@@ -76,7 +94,9 @@ def test_an_amount_keeps_the_digits_that_the_source_wrote() -> None:
     [
         "", "万一", "十三五", "百八十", "千百万", "亿万", "百十", "3万5", "5千3万", "1,23", "三千百",
         "十余", "两三百", "数十", "1.2.3", "点五", "三点", "一百百", "万万万", "十十", "人", "-", "負",
-        "1" * 61,
+        "1" * 61, "3万9", "3万10000", "3万12345", "百八十点五", "5+", "三个", "一万两", "零一万", "零百五十",
+        "一亿二万万", "一亿一万万", "三兆", "三兆五", "三兆五百", "三兆亿", "三兆零零五亿",
+        "百八十兆五亿", "三兆百一万",
     ],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(text: str) -> None:
@@ -118,6 +138,7 @@ COUNTS = {
     "数": (None, "1", "9", "vague"),
     "十几": (None, "11", "19", "vague"),
     "20几": (None, "21", "29", "vague"),
+    "20几万": (None, "210000", "299999", "vague"),
     "二十几万": (None, "210000", "299999", "vague"),
     "一百几十万": (None, "1100000", "1999999", "vague"),
     "成百上千": (None, "100", None, "vague"),
@@ -130,10 +151,13 @@ COUNTS = {
     "十七八": (None, "17", "18", "range"),
     "一百二三十": (None, "120", "130", "range"),
     "二三十万": (None, "200000", "300000", "range"),
+    "两三百多": (None, "200", "399", "range"),
+    "三四多": (None, "3", None, "range"),
     "两三百万": (None, "2000000", "3000000", "range"),
     "半": ("0.5", "0.5", "0.5", "exact"),
     "3012": ("3012", "3012", "3012", "exact"),
     "零下20多": ("-20", "-29", "-20", "over"),
+    "零下10来": ("-10", None, None, "about"),
 }
 
 
@@ -153,6 +177,7 @@ def test_a_count_is_whole(numeral: str, expected: tuple[str | None, ...]) -> Non
         ("4354余", "", ("4354", "4354", "4355", "over")),
         ("3.5万余", "", ("35000", "35000", "36000", "over")),
         ("数十", "", (None, "10", "100", "vague")),
+        ("两三百余", "", (None, "200", "400", "range")),
         ("一", "半", ("1.5", "1.5", "1.5", "exact")),
         ("十二", "半", ("12.5", "12.5", "12.5", "exact")),
     ],
@@ -174,7 +199,19 @@ def test_more_behind_the_unit_of_a_count(numeral: str, tail: str, expected: tupl
 
 @pytest.mark.parametrize(
     ("numeral", "tail"),
-    [("十余", "半"), ("3万", "半"), ("3", "几"), ("两三", "多"), ("0余", ""), ("百姓", "")],
+    [
+        ("十余", "半"),
+        ("3万", "半"),
+        ("3", "几"),
+        ("两三", "多"),
+        ("0余", ""),
+        ("百姓", ""),
+        ("十数", ""),
+        ("百几", ""),
+        ("20几千十", ""),
+        ("十一两", ""),
+        ("上亿万", ""),
+    ],
 )
 def test_what_cannot_be_read_is_refused(numeral: str, tail: str) -> None:
     with pytest.raises(NotANumber):
@@ -195,12 +232,23 @@ def test_what_cannot_be_read_is_refused(numeral: str, tail: str) -> None:
         ("一", "二十", ("1", "20")),
         ("10余", "20余", ("10", "29")),
         ("零下5", "3", ("-5", "3")),
+        ("3", "5万余", ("30000", "59999")),
+        ("5", "5万", ("5", "50000")),  # 5万至5万 would be none
+        ("七千", "九千亿", ("700000000000", "900000000000")),
+        ("10来", "20", ("10", "20")),
+        ("10", "20来", ("10", "20")),
+        ("几", "上百", ("1", None)),
     ],
 )
 def test_a_range_shares_the_scale_that_is_written_once(
-    low: str, high: str, expected: tuple[str, str]
+    low: str, high: str, expected: tuple[str | None, ...]
 ) -> None:
     assert plain(read_range(low, high)) == (None, *expected, "range")
+
+
+def test_the_end_of_a_range_of_measures_is_continuous() -> None:
+    assert plain(read_range("10余", "20余", continuous=True)) == (None, "10", "30", "range")
+    assert plain(read_range("0", "数十", continuous=True)) == (None, "0", "100", "range")
 
 
 @pytest.mark.parametrize(("low", "high"), [("5", "3"), ("3", "3"), ("3", "一线"), ("5万", "3")])
@@ -224,6 +272,9 @@ def test_a_range_that_does_not_rise_is_refused(low: str, high: str) -> None:
         ("百余", "under", ("100", None, None, "about")),  # 近百余人 contradicts itself
         ("两三", "about", (None, "2", "3", "range")),
         ("数百", "at_least", (None, "100", None, "at_least")),
+        ("数十", "under", (None, None, "99", "under")),
+        ("10来", "over", ("10", "10", None, "over")),
+        ("10来", "at_most", ("10", None, "10", "at_most")),
         ("零下30", "at_most", ("-30", None, "-30", "at_most")),
     ],
 )
@@ -232,48 +283,66 @@ def test_a_bound_narrows_a_reading(numeral: str, qualifier: str, expected: tuple
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("numerator", "denominator", "expected"),
     [
-        ("百分之三点五", ("3.5", "3.5", "3.5", "exact")),
-        ("百分之百", ("100", "100", "100", "exact")),
-        ("百分之三十多", ("30", "30", "40", "over")),
-        ("千分之三", ("3", "3", "3", "exact")),  # per mille
-        ("万分之五", ("0.05", "0.05", "0.05", "exact")),
-        ("三分之一", ("33.33", "33.33", "33.33", "exact")),
-        ("四分之三", ("75", "75", "75", "exact")),
-        ("五分之一", ("20", "20", "20", "exact")),
-        ("5/6", ("83.33", "83.33", "83.33", "exact")),
-        ("三成", ("30", "30", "30", "exact")),
-        ("7.2成", ("72", "72", "72", "exact")),
-        ("两成半", ("25", "25", "25", "exact")),
-        ("六成五", ("65", "65", "65", "exact")),
-        ("三成多", ("30", "30", "40", "over")),
-        ("七八成", (None, "70", "80", "range")),
-        ("一半", ("50", "50", "50", "exact")),
+        ("三点五", "百", ("3.5", "3.5", "3.5", "exact")),
+        ("百", "百", ("100", "100", "100", "exact")),
+        ("三十多", "百", ("30", "30", "40", "over")),
+        ("三", "千", ("3", "3", "3", "exact")),  # per mille
+        ("五", "万", ("0.05", "0.05", "0.05", "exact")),
+        ("一", "三", ("33.33", "33.33", "33.33", "exact")),
+        ("三", "四", ("75", "75", "75", "exact")),
+        ("一", "五", ("20", "20", "20", "exact")),
+        ("三", "三", ("100", "100", "100", "exact")),
+        ("零", "三", ("0", "0", "0", "exact")),
+        ("1", "1", ("100", "100", "100", "exact")),
+        ("5", "6", ("83.33", "83.33", "83.33", "exact")),
+        # Four places stand as they are; what has no end is cut to two, but a small share to three digits.
+        ("1", "64", ("1.5625", "1.5625", "1.5625", "exact")),
+        ("1", "128", ("0.78", "0.78", "0.78", "exact")),
+        ("1", "300", ("0.33", "0.33", "0.33", "exact")),
+        ("一", "三千", ("0.0333", "0.0333", "0.0333", "exact")),
+        ("1", "3200", ("0.0313", "0.0313", "0.0313", "exact")),
     ],
 )
-def test_a_share_is_read_in_per_cent(text: str, expected: tuple[str | None, ...]) -> None:
-    assert plain(percent(text)) == expected
+def test_a_share_is_read_in_per_cent(
+    numerator: str, denominator: str, expected: tuple[str | None, ...]
+) -> None:
+    assert plain(fraction(numerator, denominator)) == expected
 
 
-@pytest.mark.parametrize("text", ["3/0", "5/3", "三分之十余", "分之一", "成", "三成半半", "人/次", "几成半"])
-def test_what_is_no_share_is_refused(text: str) -> None:
+def test_a_share_is_written_out() -> None:
+    assert str(fraction("1", "5").value) == "20"
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator"),
+    [
+        ("3", "0"),
+        ("0", "0"),
+        ("5", "3"),
+        ("十余", "三"),
+        ("十余", "二十"),
+        ("两三", "十"),
+        ("人", "次"),
+        ("三", ""),
+    ],
+)
+def test_what_is_no_share_is_refused(numerator: str, denominator: str) -> None:
     with pytest.raises(NotANumber):
-        percent(text)
+        fraction(numerator, denominator)
 
 
-def test_a_fraction_takes_its_parts_apart() -> None:
-    assert plain(fraction("三点五", "百")) == ("3.5", "3.5", "3.5", "exact")
-    assert plain(fraction("两", "成", "半")) == ("25", "25", "25", "exact")
-    assert plain(fraction("一", "三", "多")) == ("33.33", "33.33", None, "over")
-
-
-@pytest.mark.parametrize(("times", "value"), [("", 2), ("一", 2), ("两", 4), ("3", 8)])
+@pytest.mark.parametrize(("times", "value"), [("", 2), ("一", 2), ("两", 4), ("3", 8), ("二十", 2**20)])
 def test_each_doubling_is_twice_as_much(times: str, value: int) -> None:
-    assert doublings(times).value == value
+    assert plain(doublings(times)) == (str(value), str(value), str(value), "exact")
 
 
-@pytest.mark.parametrize("times", ["1.5", "零", "百", "数"])
+def test_a_doubling_without_a_number_is_one() -> None:
+    assert doublings().value == 2
+
+
+@pytest.mark.parametrize("times", ["1.5", "零", "21", "百", "数"])
 def test_doublings_are_few_and_whole(times: str) -> None:
     with pytest.raises(NotANumber):
         doublings(times)
@@ -339,7 +408,7 @@ def test_more_never_reaches_the_next_value(number: int, scale: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="0123456789,. 零一二两三九十百千万亿点余多几数来上半成负廿-", max_size=8))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    for reader in (amount, read, percent):
+    for reader in (amount, read):
         try:
             reading = reader(text)
         except NotANumber:

@@ -16,7 +16,7 @@ from extractor.text.split import split
 
 @functools.cache
 def rules() -> Ruleset:
-    return load_rules(cache=None)
+    return load_rules()
 
 
 def period_at(text: str, number: str, date: str | None = "2022-06-01") -> Period:
