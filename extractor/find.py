@@ -7,13 +7,13 @@ stand beside a number (近, 以上) are joined to it afterwards, so that no rule
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
 import regex
+from msgspec.structs import replace
 
 from extractor import numbers
 from extractor.find_matches import Find, winners

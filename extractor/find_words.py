@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extractor.rules.segment import APART
 from extractor.rules.tagger import bare_tagger
 
 Cut = Callable[[str], list[tuple[str, str]]]
@@ -53,7 +54,11 @@ def in_word(text: str, start: int, end: int, *, bare: bool, cut: Cut | None = No
         return False
     first = numeral.start()
     at = max(0, start - REACH)
-    for word, tag in (cut or bare_tagger().known)(text[at : end + REACH]):
+    for apart in APART.finditer(text, at, first):
+        at = apart.end()
+    apart_behind = APART.search(text, first, end + REACH)
+    stop = apart_behind.start() if apart_behind else end + REACH
+    for word, tag in (cut or bare_tagger().known)(text[at:stop]):
         behind = at + len(word)
         if behind > first:
             longer = at < start or behind > end

@@ -7,15 +7,20 @@ given place, agency and period as `Fact`s.
 
 Offsets count Unicode code points. All of them, up to and with `Draft`, point into
 `Text.plain`, the normalised string; only a `Fact` carries offsets of the source.
+
+What is made thousands of times a second is a struct of msgspec, which takes a fifth of the time of a
+dataclass. None can hold itself, so the garbage collector need not look at them.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+import msgspec
 
 KINDS = ("count", "money", "percent", "measure", "rank", "date")
 """The kinds of fact, in the order of the contract."""
@@ -39,8 +44,7 @@ class Record:
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True, gc=False):
     """A text that is spelled in one way, and the way back to its source.
 
     Attributes:
@@ -70,8 +74,7 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(msgspec.Struct, frozen=True, gc=False):
     """One report on a page: its sentences, headline first.
 
     Attributes:
@@ -94,8 +97,7 @@ class Article:
 NO_PARTS: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A number, date or period as a rule read it, before it is known what it is about.
 
     Attributes:
@@ -120,11 +122,10 @@ class Mention:
     high: Decimal | None = None
     unit: str | None = None
     qualifier: str = "exact"
-    parts: Mapping[str, str] = field(default_factory=lambda: NO_PARTS)
+    parts: Mapping[str, str] = msgspec.field(default_factory=lambda: NO_PARTS)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceName:
+class PlaceName(msgspec.Struct, frozen=True, gc=False):
     """A name of a place in the text.
 
     Attributes:
@@ -143,8 +144,7 @@ class PlaceName:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyName:
+class AgencyName(msgspec.Struct, frozen=True, gc=False):
     """A name of an organisation in the text.
 
     Attributes:
@@ -167,8 +167,7 @@ class AgencyName:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True, gc=False):
     """A mention with what it measures; place, agency and period are still open.
 
     Attributes:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from extractor.compose.words import Words
 from extractor.types import AgencyName, Mention, PlaceName, Sentence
@@ -83,8 +84,44 @@ class Token(NamedTuple):
         return self.tag in _VERBS
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Tokens:
+    """The words of a folded line, cut clause by clause when they are first asked for: half of them never are.
+
+    A mark that ends a clause is a token of its own, so that no word reaches over it.
+    """
+
+    __slots__ = ("_breaks", "_cut", "_text", "_words")
+
+    def __init__(self, text: str, breaks: Sequence[int], words: Words) -> None:
+        """Take a line, and where the marks stand in it."""
+        self._text = text
+        self._breaks = breaks
+        self._words = words
+        self._cut: dict[int, tuple[list[Token], list[int]]] = {}
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """Give the tokens that lie wholly between two positions."""
+        if start >= end:
+            return []
+        first, last = bisect_left(self._breaks, start), bisect_left(self._breaks, end - 1)
+        if first == last:
+            return self._of_clause(first, start, end)
+        return [token for clause in range(first, last + 1) for token in self._of_clause(clause, start, end)]
+
+    def _of_clause(self, clause: int, start: int, end: int) -> list[Token]:
+        found = self._cut.get(clause)
+        if found is None:
+            begin = self._breaks[clause - 1] + 1 if clause else 0
+            stop = self._breaks[clause] + 1 if clause < len(self._breaks) else len(self._text)
+            tokens = _tokens(self._text, begin, stop, self._words)
+            found = tokens, [*[token.start for token in tokens], stop]
+            self._cut[clause] = found
+        tokens, borders = found
+        first = bisect_left(borders, start)
+        return tokens[first : max(first, bisect_right(borders, end) - 1)]
+
+
+class Line(msgspec.Struct, frozen=True):
     """A folded sentence.
 
     Attributes:
@@ -92,18 +129,16 @@ class Line:
         origins: For each of its characters the offset in ``Text.plain``, and one more for the end.
         slots: What was folded, by position in ``text``.
         quantities: Positions of the numbers, in order.
-        tokens: Its words, in order.
         breaks: Positions of the marks that end a clause, in order.
-        borders: Where its words begin, and the end of the last.
+        tokens: Its words.
     """
 
     text: str
     origins: Sequence[int]
     slots: dict[int, Mention | Name]
     quantities: tuple[int, ...]
-    tokens: tuple[Token, ...]
-    breaks: tuple[int, ...] = ()
-    borders: tuple[int, ...] = ()
+    breaks: Sequence[int]
+    tokens: Tokens
 
     def mention(self, position: int) -> Mention:
         """Give the number that stands at a position of `quantities`."""
@@ -114,8 +149,7 @@ class Line:
 
     def between(self, start: int, end: int) -> list[Token]:
         """Give the tokens that lie wholly between two positions."""
-        first = bisect_left(self.borders, start)
-        return list(self.tokens[first : max(first, bisect_right(self.borders, end) - 1)])
+        return self.tokens.between(start, end)
 
     def clause(self, position: int) -> tuple[int, int]:
         """Give the start and end, in the folded text, of the clause around a position."""
@@ -219,25 +253,15 @@ def _folded(
     text = "".join(pieces).replace("——", DASH)
     if "（" in text or "(" in text:
         text = _KINDS.sub(lambda aside: KIND_MARK * len(aside[0]), text)
-    return Line(text, origins, slots, tuple(quantities), *_taken_apart(text, words, bool(quantities)))
+    breaks = [found.start() for found in _BREAK.finditer(text)] if quantities else []
+    return Line(text, origins, slots, tuple(quantities), breaks, Tokens(text, breaks, words))
 
 
-def _taken_apart(
-    text: str, words: Words, wanted: bool
-) -> tuple[tuple[Token, ...], tuple[int, ...], tuple[int, ...]]:
-    """Give the tokens, the breaks and the borders of a line, or nothing of one without a number."""
-    if not wanted:
-        return (), (), ()
-    tokens = _tokens(text, words)
-    breaks = tuple([found.start() for found in _BREAK.finditer(text)])
-    return tokens, breaks, (*[token.start for token in tokens], *[token.end for token in tokens[-1:]])
-
-
-def _tokens(text: str, words: Words) -> tuple[Token, ...]:
-    """Tag a line, and cut off what the tagger's dictionary joins though it is a word of its own."""
+def _tokens(text: str, start: int, stop: int, words: Words) -> list[Token]:
+    """Tag a piece of a line, and cut off what the dictionary joins though it is a word of its own."""
     tokens: list[Token] = []
-    at = 0
-    for word, tag in words.tag(text.replace(AMONG, AMONG_MARK)):
+    at = start
+    for word, tag in words.tag(text[start:stop].replace(AMONG, AMONG_MARK)):
         end = at + len(word)
         if word[0] == KIND_MARK and tokens:
             tokens.append(tokens.pop()._replace(end=end))
@@ -249,7 +273,7 @@ def _tokens(text: str, words: Words) -> tuple[Token, ...]:
         else:
             tokens.append(_token(Token, (at, end, word, tag)))
         at = end
-    return tuple(tokens)
+    return tokens
 
 
 def _parted(token: Token, before: str, after: str, words: Words) -> list[Token]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
+from msgspec.structs import replace
 
 from extractor.compose.line import Span
 from extractor.compose.words import Words

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from extractor.compose.before import phrase_before
 from extractor.compose.drafted import draft_of

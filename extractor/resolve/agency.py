@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from extractor.resolve.agency_cast import HOUSES, Cast, Seen, contains, touches
 from extractor.resolve.agency_names import AgencyNames
@@ -64,8 +65,7 @@ class Agency(NamedTuple):
     at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """Who acts at a number: a name of the sentence, a stranger, or nobody that it names."""
 
     index: int | None = None

@@ -12,11 +12,11 @@ longest match wins, so they hide it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import ahocorasick_rs
 import regex
+from msgspec.structs import replace
 
 from extractor.rules.model import Ruleset
 from extractor.types import AgencyName, PlaceName

@@ -7,7 +7,8 @@ named. Only the few last dates are kept, so that a text of dates alone costs no 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+
+import msgspec
 
 from extractor.types import Article, Mention
 
@@ -29,8 +30,7 @@ _PARTS_OF_A_YEAR = ("half", "quarter", "number")
 _WHOLE_YEAR = ("全年", "年末", "年底", "年内")
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(msgspec.Struct, frozen=True, gc=False):
     """A date that was worked out, and where it stands."""
 
     sentence: int

@@ -53,7 +53,7 @@ def without_launches(
                 role = Role.ASIDE
             elif _BEGUN.match(plain, *behind) and _WORKS.search(plain, start, standing.start):
                 role = Role.WEAK if _is_named_for_more(standing, standings[:index], gazetteer) else role
-        done.append(standing._replace(role=role))
+        done.append(standing if role is standing.role else standing._replace(role=role))
     return done
 
 

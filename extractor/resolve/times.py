@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from extractor.types import Article, Mention
 
@@ -25,8 +27,7 @@ HALF_A_DAY = 6
 """The least number of hours that a time within one day has to last to hold for the sentences behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(msgspec.Struct, frozen=True, gc=False):
     """One date or period of the text, worked out.
 
     Attributes:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SIDES = ("before", "after")
 
+_ASTRAL, _LAST = "\U00010000", "\U0010ffff"
+
 WIDE = 2000
 """An alternative that can begin with more characters than this is searched for alone."""
 
@@ -192,7 +194,7 @@ def _search(index: int, rule: Rule, tree: Group, whole: Fast, together: list[_Al
     words = _telling(rule, tree)
     first = edges(tree)
     if words and first is not None and len(first) <= WIDE:
-        led = Fast.of(f"(?=[{body_of(first)}]){translated(tree).text}", whole.names)
+        led = Fast.of(f"(?=[{_lead(first)}]){translated(tree).text}", whole.names)
         return Search(index, whole, ("", ""), ((led, words),))
     narrow: list[Sequence[Item]] = []
     apart: list[tuple[Fast, tuple[str, ...]]] = []
@@ -241,11 +243,21 @@ def _any_of(alternatives: Sequence[_Alternative]) -> Fast:
     """
     written = []
     for first, second, text in alternatives:
-        then = f"(?=[{body_of(second)}])" if second and len(second) <= WIDE else ""
-        written.append(f"[{body_of(first)}]{then}(?<=(?={text})(?s:.))")
+        then = f"(?=[{_lead(second)}])" if second and len(second) <= WIDE else ""
+        written.append(f"[{_lead(first)}]{then}(?<=(?={text})(?s:.))")
     known = frozenset().union(*(one.first for one in alternatives))
-    text = f"(?=[{body_of(known)}])(?:{'|'.join(written)})"
+    text = f"(?=[{_lead(known)}])(?:{'|'.join(written)})"
     return Fast.of(text)
+
+
+def _lead(characters: Iterable[str]) -> str:
+    """Write, as the body of a class, what can stand at a place where a regex is then tried.
+
+    Digits of rare scripts lie beyond U+FFFF in two dozen ranges, which ``re`` goes through one by one where
+    the class does not match, at nearly every character of a text. So all that lies there is let through.
+    """
+    basic = {character for character in characters if character < _ASTRAL}
+    return (body_of(basic) if basic else "") + (f"{_ASTRAL}-{_LAST}" if basic != set(characters) else "")
 
 
 def _touching(bounds: Iterable[Rule], side: str) -> str | None:

@@ -18,7 +18,11 @@ from .guess import HAN, Guesser
 
 Tagged = list[tuple[str, str]]
 
-_BLOCK = re.compile(f"([{HAN}a-zA-Z0-9+#&._%-]+)")
+_IN_WORDS = f"{HAN}a-zA-Z0-9+#&._%-"
+APART = re.compile(f"[^{_IN_WORDS}]")
+"""A character that no word reaches over."""
+
+_BLOCK = re.compile(f"([{_IN_WORDS}]+)")
 _ALONE = re.compile("\r\n|.", re.DOTALL)
 _LETTER, _DIGIT = re.compile("[a-zA-Z0-9]"), re.compile("[0-9]")
 _LONGEST = 16
@@ -54,7 +58,8 @@ class Segmenter:
     def __init__(self, words: Dictionary, guesser: Guesser, terms: Mapping[str, str], count: int) -> None:
         self._words = words
         self._terms = terms
-        self._longer = self._by_first(terms)
+        self._alike = self._by_pair(terms)
+        self._single = frozenset(term for term in terms if len(term) == 1)
         known = sum(words.counts[words.trie[term]] for term in terms if term in words.trie)
         self._total = log(words.total + count * len(terms) - known)
         self._term = log(count) - self._total
@@ -63,11 +68,12 @@ class Segmenter:
         self._guesser = guesser
 
     @staticmethod
-    def _by_first(terms: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    def _by_pair(terms: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """Give the terms by their first two characters."""
         found: dict[str, list[str]] = {}
         for term in terms:
-            found.setdefault(term[0], []).append(term)
-        return {first: tuple(sorted(same, key=len)) for first, same in found.items()}
+            found.setdefault(term[:2], []).append(term)
+        return {pair: tuple(sorted(same, key=len)) for pair, same in found.items()}
 
     def cut(self, text: str, *, guess: bool = True) -> list[str]:
         """Give the words of a text; all of them together are the text.
@@ -106,19 +112,27 @@ class Segmenter:
     def _ends(self, text: str) -> list[int]:
         """Give for each character where the word that begins there ends, in the likeliest cut from there."""
         prefixes, counts = self._words.trie.iter_prefixes_with_ids, self._words.counts
-        weights, terms, longer, total = self._weights, self._terms, self._longer, self._total
+        weights, terms, alike, single, total = (
+            self._weights,
+            self._terms,
+            self._alike,
+            self._single,
+            self._total,
+        )
         length = len(text)
         best, ends = [0.0] * (length + 1), list(range(1, length + 1))
         for at in range(length - 1, -1, -1):
             top = -inf
-            mine = longer.get(text[at])
+            mine = alike.get(text[at : at + 2], ())
+            if text[at] in single and at + 1 < length:
+                mine = (text[at], *mine)
             for word, number in prefixes(text[at : at + _LONGEST]):
                 behind = at + len(word)
                 weight = weights[counts[number]] + best[behind]
                 # Of two that are as likely the longer one is taken, and it comes later.
                 if weight >= top and not (mine and word in terms):
                     top, ends[at] = weight, behind
-            for term in mine or ():
+            for term in mine:
                 if text.startswith(term, at):
                     behind = at + len(term)
                     weight = self._term + best[behind]
@@ -134,11 +148,11 @@ class Segmenter:
         while at < len(text):
             end = ends[at]
             if end - at > 1:
-                words += self._single(text[start:at])
+                words += self._alone(text[start:at])
                 words.append(text[at:end])
                 start = end
             at = end
-        words += self._single(text[start:])
+        words += self._alone(text[start:])
         return words
 
     def _known(self, text: str) -> list[str]:
@@ -156,6 +170,6 @@ class Segmenter:
             at, joins = end, latin
         return words
 
-    def _single(self, run: str) -> tuple[str, ...]:
+    def _alone(self, run: str) -> tuple[str, ...]:
         """Give the words of characters that the likeliest cut leaves single."""
         return tuple(run) if len(run) < 2 or self._knows(run) else self._guesser.words(run)

@@ -28,7 +28,9 @@ _QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d*)(,?)(\d*)\})[+?]?")
 _CLASS = re.compile(r"\\[pP]\{\^?\w+\}|\\[dDsSwW]")
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
 _ZERO_WIDTH = "bBAZ"
-_POSSESSIVE_IS_SOUND = bool(re.match("(?:ab?c)?+$", "ac"))  # it was not before Python 3.11.5
+_POSSESSIVE_IS_SOUND = sys.version_info >= (3, 11, 5)
+"""Before, ``re`` gave matches that end before they begin, and ``finditer`` never came to an end."""
+
 _SPECIAL = frozenset("\\]^-[&~|")
 
 

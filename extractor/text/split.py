@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from extractor.text import lines
 from extractor.types import Article, Sentence, Text
@@ -52,8 +53,7 @@ _APART = ("furniture", "byline")
 """Lines that are no part of what an article says."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(msgspec.Struct, frozen=True, gc=False):
     """A line and what it is: ``text``, ``heading``, ``byline``, ``opener``, ``caption`` or ``furniture``.
 
     ``day`` is the day that a line of furniture gives the page; ``bare`` is an opener with nothing behind it.
