@@ -25,10 +25,15 @@ TOGETHER_DONE = re.compile("^共(?=[^同享建有产识和青计鸣担通]\\w{2}
 COUNTED_NOUN = "count.noun"
 """The rule whose number stands directly before the noun that it counts."""
 
-ONLY_DATES = re.compile("的?(?:时间|时光)(?:里|内|中|以来|来)")
-"""Behind a length of time, that something happened in it: 为期ⓠ的时间里."""
+ONLY_DATES = re.compile(
+    "的?(?:时间|时光|展期|会期|赛期|假期)(?:里|内|中|以来|来)|多?来(?=[，,])|[之以]?后(?=[，,即才被])|[之以]后"
+)
+"""Behind a length of time, that something happened in it or after it: 为期ⓠ的时间里, ⓠ之后."""
 
-NO_METRIC = "今明昨前后时日年月内外间"
+ROUND_THE_CLOCK = "24小时"
+"""How long a service is open, unless it is said that something took so long."""
+
+NO_METRIC = "今明昨前后时日年月内外间过"
 """What may stand beside a length of time and names nothing: 前ⓠ, ⓠ内."""
 
 ONLY_WHEN = ("今明", "明后")
@@ -117,8 +122,10 @@ def _is_lasting(reading: Reading, position: int, draft: Draft) -> bool:
     left = text[max(0, position - REACH) : position]
     if reading.plain[max(0, mention.start - REACH) : mention.start].endswith(tuple(role.holiday)):
         return False
-    if ONLY_DATES.match(text, position + 1):
+    if ONLY_DATES.match(text, position + 1) and not left.endswith("时隔"):
         return False
+    if reading.written(mention) == ROUND_THE_CLOCK and not left.endswith((*role.length, *role.reaching)):
+        return text[position + 1 : position + 2] in "内，。；、"
     if mention.value != 1 or reading.written(mention)[:1] != "一":
         return True
     right = text[position + 1 : position + 3]

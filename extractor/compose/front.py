@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from extractor.compose.line import AGENCY, FOLDS, PLACE, TIME, Token
+from extractor.compose.line import AGENCY, FOLDS, PLACE, QUANTITY, TIME, Token
 from extractor.compose.nouns import is_noun
 from extractor.compose.rear import strip_right
 from extractor.compose.words import Words
@@ -93,7 +93,8 @@ def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) ->
     if ends or _says_where(tokens, start, index):
         return True
     if token.word in words.sum_adverb or token.word in POINTING:
-        return token.word in POINTING or not _is_moved(tokens, start, index, words)
+        kept = _is_moved(tokens, start, index, words) or _is_towards(tokens[start:index])
+        return token.word in POINTING or not kept
     if token.word[-1] == "有" and token.word in words.link:
         return _is_owning(tokens, start, index, words)
     if token.word == "是" and token.tag == "v" and index > start:
@@ -104,6 +105,8 @@ def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) ->
 def _says_where(tokens: Sequence[Token], start: int, index: int) -> bool:
     """Whether a word closes a list of places or parts of one: 中南部等地｜最高气温, 内地九市｜进出口."""
     word = tokens[index].word
+    if word in ("大部地区", "大部分地区", "部分地区"):
+        return True
     if word == "地区":
         return index > 0 and tokens[index - 1].word in PARTLY
     if TOGETHER.fullmatch(word):
@@ -166,12 +169,23 @@ def _is_new_subject(tokens: Sequence[Token], index: int, words: Words) -> bool:
         return False
     before, after = tokens[index - 1], tokens[index + 1]
     return (
-        before.tag not in ("p", "v", "vn")
+        not _is_towards(tokens[:index])
+        and before.tag not in ("p", "v", "vn")
         and before.word not in words.role.joint
         and after.word != "等"
         and after.word not in words.role.joint
         and tokens[-1].end - after.start > 1
     )
+
+
+def _is_towards(tokens: Sequence[Token]) -> bool:
+    """Whether 对 or 与 leads to what follows, with no verb between: 对某国等北非国家｜进出口."""
+    for token in reversed(tokens):
+        if token.word in ("对", "与") and token.tag == "p":
+            return True
+        if token.is_verb or token.word in "，,":
+            return False
+    return False
 
 
 def _is_done(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
@@ -239,6 +253,11 @@ def _aside(kept: Sequence[Token], _words: Words) -> int:
     if kept[0].word not in "（(":
         return 0
     return next((index for index, token in enumerate(kept, 1) if token.word in "）)"), 0)
+
+
+def _onward(kept: Sequence[Token], words: Words) -> int:
+    """How long something goes on, before what does: 连续ⓠ｜发送量."""
+    return 2 * (len(kept) > 2 and kept[0].word in words.role.onward and kept[1].word == QUANTITY)
 
 
 def _towards(kept: Sequence[Token], words: Words) -> int:
@@ -346,6 +365,7 @@ _STEPS: tuple[Callable[[Sequence[Token], Words], int], ...] = (
     _aside,
     _amid,
     _localiser,
+    _onward,
     _towards,
     _opening,
     _adverb,

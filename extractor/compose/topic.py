@@ -37,7 +37,9 @@ def topic_before(reading: Reading, start: int) -> list[Span]:
     if not tokens or tokens[0].tag == "p" or tokens[0].word in words.role.no_topic:
         return []
     kept = phrase_before(tokens, words)
-    if not kept or neighbour(tokens, words) != "noun" or kept[0][1] - kept[0][0] > LONGEST_TOPIC:
+    if not kept or kept[0][1] - kept[0][0] > LONGEST_TOPIC:
+        return []
+    if neighbour(tokens, words) != "noun" and not reading.source(kept).endswith(words.ending.shared):
         return []
     return kept
 
