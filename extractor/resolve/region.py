@@ -115,6 +115,9 @@ _WORKS = re.compile(r"[^，。；、\d]{1,12}?(?:工程|项目|行动|计划|治
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+届")
 _GOES_ON = re.compile(r"[^。]{0,16}?(?:该[^省市县区州旗]|这[家名位起])|[“\s]*(?:其[^中他余次实]|他|她)")
 _BEHIND = re.compile(r"[^，。；、\s]{0,12}?[余多]?[万亿]?[\u4e00-\u9fff]{0,2}的?")
+_STRETCH = 4
+"""How far behind a river or a line the place of its stretch stands."""
+
 _MOST_NAMES = 64
 """How many names of a sentence are looked at on one side of a number."""
 
@@ -279,8 +282,11 @@ class RegionScope:
         for least in (Role.SUBJECT, Role.INNER):
             subjects = [standing for standing in earlier if standing.role >= least]
             if subjects:
-                if subjects[-1].code is None and (venue := _venue(self.plain, subjects[-1], earlier)):
-                    return self._place(venue.code, "sentence", venue.start)
+                inner = _venue(self.plain, subjects[-1], earlier) or _stretch(
+                    self.plain, subjects[-1], earlier
+                )
+                if subjects[-1].code is None and inner:
+                    return self._place(inner.code, "sentence", inner.start)
                 return self._of(self._narrowed(subjects[-1], earlier), position, sentence_index, "sentence")
         return None
 
@@ -617,6 +623,15 @@ def _venue(plain: str, subject: Standing, named: Sequence[Standing]) -> Standing
     for standing in named:
         located = standing.start > subject.end and plain.endswith(_WHERE, 0, standing.start)
         if located and standing.code and _TAKES_PLACE.match(plain, standing.end):
+            return standing
+    return None
+
+
+def _stretch(plain: str, subject: Standing, named: Sequence[Standing]) -> Standing | None:
+    """Give where the stretch of a line or river lies that a clause is about: 京杭运河|甲市段."""
+    for standing in named:
+        close = subject.end <= standing.start <= subject.end + _STRETCH
+        if subject.form == "wide" and close and standing.code and plain.startswith("段", standing.end):
             return standing
     return None
 

@@ -62,7 +62,7 @@ _BY_WAY_OF = re.compile(
 _FROM = re.compile(r"来自[^，。；]{0,12}$")
 _FROM_AFTER = re.compile(r"(?:[^，。；的、]{0,3}、?)?[^，。；的]{0,12}的")
 _WEAK_BEFORE = re.compile(
-    r"(?:对|向|给|与|同|跟|抵达|抵|到达|落户|进入|走向|进驻|和|分布在|地处|横跨|涉及|覆盖|遍布|辐射)$"
+    r"(?:对|向|给|与|同|跟|抵达|抵|到达|落户|进入|走向|进驻|和|分布在|地处|横跨|涉及|覆盖|遍布|辐射|扎根于?|坚守在?|驻守在?|走遍)$"
 )
 _ASIDE_AFTER = re.compile(
     r"籍|率先|前列|领先|首位|首个|首家|首创|首例|首条|首批|首次|唯一|之首|之最|"
@@ -159,7 +159,8 @@ def role_of(plain: str, name: PlaceName, clause: int, words: str, carried: bool)
         _DATELINE_BEFORE.search(before) and _DATELINE_AFTER.match(after)
     ):
         return Role.WEAK
-    by_way = name.form == "wide" and _BY_WAY_OF.search(before)
+    wide = name.form == "wide" or plain[name.start : name.end] in WORLD
+    by_way = wide and _BY_WAY_OF.search(before)
     if by_way or _WEAK_BEFORE.search(before) or is_passing(plain, name, before):
         return Role.WEAK
     if _SOURCE_BEFORE.search(before) and _SOURCE_AFTER.match(after):
