@@ -168,7 +168,7 @@ def read_range(low: str, high: str, continuous: bool = False) -> Reading:
     """
     upper = read(high, continuous=continuous)
     scale = _shared_scale(low, high)
-    lower = read(low + scale, continuous=continuous)
+    lower = read(low + scale)
     least = lower.low if lower.low is not None else lower.value
     most = upper.high if upper.qualifier != "about" else upper.value
     if least is None or (most is not None and least >= most):
@@ -352,7 +352,7 @@ def _pair(found: re.Match[str], continuous: bool) -> Reading | None:
     if low is None or high is None:
         return None
     if more:
-        over = _over(high, _place(high.normalize(EXACT)), continuous)
+        over = _over(high, _place(high.normalize()), continuous)
         return Reading(None, low, over.high, "range")
     return Reading(None, low, high, "range")
 

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.resolve.basis import basis_edtf
+from extractor.resolve.basis import basis_edtf, is_basis
 from extractor.resolve.calendar import edtf_of
 from extractor.resolve.days import Day, add_months, month_length, read_day, write_day
 from extractor.resolve.relative import DAY_WORDS, MONTH_WORDS, TEXT_DAY_WORDS, TEXT_MONTH_WORDS, YEAR_WORDS
 from extractor.rules import load_rules
+from extractor.types import Mention
 
 
 @pytest.mark.parametrize(
@@ -132,6 +133,296 @@ def test_a_comparison_is_read_from_the_period_of_the_number(
     words: str, period: str | None, expected: str | None
 ) -> None:
     assert basis_edtf(words, period, "2025-03-01") == expected
+
+
+def dated(parts: str) -> dict[str, str]:
+    """Read the groups of a rule from ``month=4 day=28``."""
+    return dict(part.split("=") for part in parts.split())
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        # years
+        ("year=15", "2015"),  # a year of two digits lies at most ten ahead
+        ("year=32", "2032"),
+        ("year=33", "1933"),
+        ("year=元 era=昭和", "1926"),
+        ("year=7999", "7999"),
+        ("year=8000", None),  # 8000年 is how long, not when
+        ("relative=大前年", "2019"),
+        ("relative=本年度", "2022"),
+        ("relative=次年", "2023"),
+        # parts of a year
+        ("quarter=本季度", "2022-04/2022-06"),
+        ("quarter=下季度", "2022-07/2022-09"),
+        ("quarter=Q2", "2022-04/2022-06"),
+        ("quarter=第三季", "2021-07/2021-09"),
+        ("quarter=二季度 part=末", "2022-06"),
+        ("quarter=五季度", None),
+        ("half=前半年", "2022-01/2022-06"),
+        ("half=下半年", "2021-07/2021-12"),
+        ("direction=头 number=4 unit=月", "2022-01/2022-04"),
+        ("direction=后 number=4 unit=月", "2021-09/2021-12"),
+        ("direction=前 number=2 unit=季度", "2022-01/2022-06"),
+        ("direction=前 number=10 unit=天 year=2020", "2020-01-01/2020-01-10"),
+        ("direction=前 number=13 unit=月", None),
+        ("direction=前 number=0 unit=月", None),
+        ("part=年底", "2022-12"),
+        ("part=年初", "2022-01"),
+        ("part=年中", "2022-06"),
+        ("part=年末", "2022-12-31"),
+        # months and their parts
+        ("month=元", "2022-01"),
+        ("month=首", "2022-01"),
+        ("month=12", "2021-12"),
+        ("month=13", None),
+        ("month=0", None),
+        ("relative=上個月", "2022-05"),
+        ("relative=下个月", "2022-07"),
+        ("relative=上月 part=底", "2022-05-31"),
+        ("part=月末", "2022-06-30"),
+        ("part=月初", "2022-06-01/2022-06-10"),
+        ("part=上旬", "2022-06-01/2022-06-10"),
+        ("part=中旬", "2022-06-11/2022-06-20"),
+        ("part=上中旬", "2022-06-01/2022-06-20"),
+        ("part=下半月", "2022-06-16/2022-06-30"),
+        ("year=2020 month=2 part=中下旬", "2020-02-11/2020-02-29"),
+        # weeks
+        ("week=周 relative=上", "2022-05-23/2022-05-29"),
+        ("week=周 relative=本", "2022-05-30/2022-06-05"),
+        ("week=周 relative=下 weekday=日", "2022-06-12"),
+        ("week=周 relative=上上 weekday=一", "2022-05-16"),
+        ("week=周 relative=本 weekday=末", "2022-06-04/2022-06-05"),
+        ("week=周 weekday=三", "2022-06-01"),
+        # decades
+        ("decade=1980", "1980/1989"),
+        ("decade=1000", "1000/1009"),
+        ("decade=八十 century=二十", "1980/1989"),
+        ("decade=80 century=x", None),
+        ("decade=90", "1990/1999"),
+        ("decade=30", "1930/1939"),
+        ("decade=20", "2020/2029"),
+        ("decade=20 relative=本", "2020/2029"),
+        ("decade=x", None),
+        # counted from the document
+        ("direction=近 number=一 unit=年", "2021-07/2022-06"),
+        ("direction=未来 number=1 unit=年", "2022-06/2023-05"),
+        ("direction=未来 number=三 unit=年", "2022-06/2025-06"),
+        ("direction=近 number=半 unit=年", "2021-12-01/2022-06-01"),
+        ("direction=近 number=半 unit=月", "2022-05-17/2022-06-01"),
+        ("direction=近 number=半 unit=天", None),
+        ("direction=近 number=3 unit=季度", "2021-09-01/2022-06-01"),
+        ("direction=近 number=2 unit=周", "2022-05-18/2022-06-01"),
+        ("direction=未来 number=10 unit=日", "2022-06-01/2022-06-11"),
+        ("direction=近 number=一 unit=天", None),  # the last 24 hours
+        ("direction=近 number=3 unit=世纪", None),
+        ("direction=近 number=x unit=年", None),
+        ("direction=ago number=3 unit=年", "2019"),
+        ("direction=ago number=半 unit=年", "2021-12"),
+        ("direction=ago number=3 unit=月", "2022-03"),
+        ("direction=ago number=2 unit=周", "2022-05-18"),
+        ("direction=ago number=0 unit=年", None),
+        # times of day
+        ("hour=8 minute=30 second=05", "T08:30:05"),
+        ("hour=8 minute=一刻", "T08:15"),
+        ("hour=8 minute=三刻", "T08:45"),
+        ("hour=12 clock=凌晨", "T00:00"),
+        ("hour=11 clock=下午", "T23:00"),
+        ("hour=12 clock=下午", "T12:00"),
+        ("hour=5 clock=中午", "T17:00"),
+        ("hour=6 clock=中午", "T06:00"),
+        ("hour=12 clock=中午", "T12:00"),
+        ("hour=25", None),
+        ("hour=x", None),
+        ("hour=8 minute=x", None),
+        ("hour=7 clock=晚上 to_hour=8", "T19:00/T20:00"),
+        ("hour=7 clock=早上 to_hour=8 to_clock=晚上", "T07:00/T20:00"),
+        ("relative=昨天 hour=8 clock=晚上", "2022-05-31T20:00"),
+        ("year=2022 hour=8", "2022"),
+        ("month=5 day=1 hour=7 clock=晚上 to_hour=8", "2022-05-01T19:00/2022-05-01T20:00"),
+        ("month=5 day=1 hour=7 clock=晚上 to_day=2 to_hour=8", "2022-05-01T19:00/2022-05-02T08:00"),
+        # spans
+        ("month=11 to_month=2", "2021-11/2022-02"),
+        ("month=3 to_year=2020 to_month=5", "2020-03/2020-05"),
+        ("month=11 to_year=2020 to_month=2", "2019-11/2020-02"),
+        ("month=3 to_year=2020", "2020-03/2020"),
+        ("month=12 day=28 to_year=2022 to_month=1 to_day=3", "2021-12-28/2022-01-03"),
+        ("year=2019 to_year=2021", "2019/2021"),
+        ("year=2019 to_relative=今年 to_month=4", "2019/2022-04"),
+        ("year=2019 month=1 to_relative=今", "2019-01/2022-06-01"),
+        ("year=2019 month=12 day=30 to_day=2", "2019-12-30/2020-01-02"),
+        ("year=2019 month=1 day=31 to_day=30", None),  # 30 February
+        ("month=5 day=3 to_day=3", "2022-05-03"),
+        ("year=2019 month=5 day=28 to_relative=次日", "2019-05-28/2019-05-29"),
+        ("month=5 day=28 to_relative=次月 to_day=3", "2022-05-28/2022-06-03"),
+        ("month=5 day=28 to_relative=翌年 to_month=3", "2022-05-28/2023-03"),
+        ("month=5 to_month=6 to_part=中旬", "2022-05/2022-06-20"),
+        ("year=2019 month=2 to_month=13", None),
+        ("day=29 to_day=3", "2022-05-29/2022-06-03"),
+        # the Chinese calendar
+        ("lunar_month=冬 lunar_day=十五", "2021-12-18"),
+        ("lunar_month=腊 lunar_day=三十 year=2022", "2023-01-21"),
+        ("lunar_month=八 lunar_day=十五 relative=去年", "2021-09-21"),
+        ("lunar_month=二 lunar_day=初一 leap=闰 year=2023", "2023-03-22"),
+        ("lunar_month=二 lunar_day=初一 leap=闰", None),  # not in this year, nor in the one before
+        ("lunar_month=正 lunar_day=初一 year=3000", None),
+        ("lunar_month=正 lunar_day=初一 relative=某年", None),
+        ("lunar_month=x lunar_day=初一", None),
+        ("lunar_month=正 lunar_day=x", None),
+    ],
+)
+def test_words_for_times_are_read_from_the_first_of_june_2022(parts: str, expected: str | None) -> None:
+    assert edtf_of(dated(parts), "2022-06-01") == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "reference", "expected"),
+    [
+        ("quarter=上季度", "2022-01-15", "2021-10/2021-12"),
+        ("quarter=下季度", "2022-12-31", "2023-01/2023-03"),
+        ("quarter=本季度", "2022-03", "2022-01/2022-03"),
+        ("quarter=本季度", "2022", None),
+        ("quarter=本季度", None, None),
+        ("quarter=三季度", None, "XXXX-07/XXXX-09"),
+        ("half=下半年", "2022", "2022-07/2022-12"),
+        ("half=上半年", None, "XXXX-01/XXXX-06"),
+        ("week=周", "2022-06", None),
+        ("week=周", None, None),
+        ("decade=20 relative=上", "2100-01-01", "2020/2029"),
+        ("decade=80 relative=上", None, None),
+        ("year=33", None, "2033"),
+        ("direction=近 number=两 unit=年", "2022-06", None),
+        ("direction=ago number=3 unit=年", "2022-06", "2019"),
+        ("direction=ago number=3 unit=月", "2022-06", "2022-03"),
+        ("direction=ago number=3 unit=天", "2022-06", None),
+        ("direction=ago number=3 unit=天", None, None),
+        ("relative=上月", "2022", None),
+        ("relative=昨天", "2022-06", None),
+        ("relative=昨天", None, None),
+        ("lunar_month=冬 lunar_day=十五", "2022", "2022-12-08"),
+        ("lunar_month=冬 lunar_day=十五", None, None),
+        ("year=2019 to_relative=现在", "2022-06", "2019/2022-06"),
+        ("year=2019 to_relative=现在", None, None),
+        ("month=11 to_year=2020 to_month=2", None, "2019-11/2020-02"),
+        ("day=15", "2022-06", "XXXX-XX-15"),
+        ("part=年底", None, None),
+        ("part=上旬", "2022", None),
+        # what names a date and fixes none is no time of day
+        ("hour=8", None, "T08:00"),
+        ("hour=8 year=9000", None, None),
+        ("hour=8 month=13", None, None),
+        ("hour=8 day=32", None, None),
+        ("hour=8 relative=某年", None, None),
+        ("hour=8 week=周", None, None),
+        ("hour=8 part=上旬", None, None),
+        ("hour=8 half=上半年 year=9000", None, None),
+        ("hour=8 quarter=五季度", None, None),
+        ("hour=8 decade=x", None, None),
+        ("hour=8 event=春运", None, None),
+        ("hour=8 unit=年", None, None),
+    ],
+)
+def test_what_the_document_does_not_say_of_its_date_stays_open(
+    parts: str, reference: str | None, expected: str | None
+) -> None:
+    assert edtf_of(dated(parts), reference) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "reference"),
+    [
+        ("relative=明天", "9999-12-31"),
+        ("relative=昨天", "0001-01-01"),
+        ("week=周 relative=上", "0001-01-01"),
+        ("direction=未来 number=7 unit=天", "9999-12-31"),
+        ("direction=ago number=99999999 unit=天", "2022-06-01"),
+        ("direction=ago number=9999 unit=年", "2022-06-01"),
+        ("direction=近 number=100000 unit=年", "2022-06-01"),
+        ("quarter=下季度", "9999-12-31"),
+    ],
+)
+def test_beyond_the_calendar_there_is_no_date(parts: str, reference: str) -> None:
+    assert edtf_of(dated(parts), reference) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "reference", "near", "expected"),
+    [
+        ("1", "2022-06-01", None, "2022-06-01"),
+        ("31", "2022-06-01", None, "2022-05-31"),
+        ("17", "2022-06-16", None, "2022-06-17"),  # tomorrow is nearer than a month ago
+        ("15", None, "2022-04-28", "2022-05-15"),  # on, not back
+        ("31", None, "2022-04-28", "2022-05-31"),  # April has none
+        ("30", None, "2022-04-28", "2022-04-30"),
+        ("15", None, "2022-04", "2022-04-15"),
+        ("31", None, "2022-04", None),
+        ("15", None, "2022", "2022-XX-15"),
+        ("15", "2022-06-01", "2022-04", "2022-04-15"),
+        ("15", "2022-06-01", "XXXX-04-28", "XXXX-04-15"),
+        ("17", "2022-06-01", "2022-06-28", "2022-05-17"),  # the 17th of June is too far ahead
+        ("15", "2022-06-01", "2022-06-28", "2022-06-15"),
+        ("0", "2022-06-01", None, None),
+        ("32", "2022-06-01", None, None),
+    ],
+)
+def test_a_day_without_a_month_takes_the_nearest(
+    day: str, reference: str | None, near: str | None, expected: str | None
+) -> None:
+    assert edtf_of({"day": day}, reference, near) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "near", "ahead", "expected"),
+    [
+        ("half=下半年", None, 30, "2021-07/2021-12"),
+        ("half=下半年", None, 31, "2022-07/2022-12"),
+        ("half=上半年", "2021", 0, "2021-01/2021-06"),
+        ("half=下半年", "2021-03", 31, "2021-07/2021-12"),
+        ("relative=同年", "2021-03-05", 0, "2021"),
+        ("relative=当月", "2021-03-05", 0, "2021-03"),
+        ("relative=次月 day=5", "2021-12-05", 0, "2022-01-05"),
+        ("relative=次日", "2021-02-28", 0, "2021-03-01"),
+        ("part=底", "2021-02", 0, "2021-12"),
+        ("part=月底", "2021-02", 0, "2021-02-28"),
+        ("month=5 to_year=2020 to_month=6", "2018-03", 0, "2018-05/2020-06"),
+    ],
+)
+def test_a_time_goes_on_from_the_last_one_named(
+    parts: str, near: str | None, ahead: int, expected: str
+) -> None:
+    assert edtf_of(dated(parts), "2022-06-01", near, ahead) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("比<2020年>增长5%", True),
+        ("，<2020年>增长5%", False),
+        ("不超过<2020年>", False),
+        ("比较<2020年>的数", False),
+        ("高于全国<2019年>水平", True),
+        ("比2018年<3月>多", True),
+        ("与<2020年>相比，", True),
+        ("与<2020年>合作", False),
+        ("，<2020年>相比", False),
+        ("<1979年>以来新高", True),
+        ("<1979年>以来，增产", False),
+        ("是<1965年>的121倍", True),
+        ("在<1965年>的3倍", False),
+        ("是<1965年>的事", False),
+        ("恢复到<2019年>的九成", True),
+        ("<近9年>最多", True),
+        ("<近9年>的平均水平", True),
+        ("<近9年>增长", False),
+        ("<2013年>最多", False),
+    ],
+)
+def test_a_time_that_something_is_measured_against_is_a_basis(text: str, expected: bool) -> None:
+    before, time, after = text.replace(">", "<").split("<")
+    parts = {"number": "9", "unit": "年"} if time == "近9年" else {"year": "2020"}
+    mention = Mention(len(before), len(before) + len(time), "period", "period.any", parts=parts)
+    assert is_basis(before + time + after, mention) is expected
 
 
 def test_the_rules_and_the_calendar_know_the_same_words() -> None:

@@ -223,11 +223,20 @@ def _by_month(parts: Mapping[str, str], year: int | None, where: Where) -> Span 
         if now and now.year is not None and now.month is not None and month <= now.month < late:
             late = month  # 5月至8月 in May is under way
         year = likely_year(Day(None, late, day), where)
-        if "to_year" in parts and where.reference is None:
-            year = _year(parts, where, "to_")
+        if "to_year" in parts:
+            year = _not_after_end(parts, year, month, where)
     if day is not None:
         return one(year, month, day)
     return in_month(parts, year, month)
+
+
+def _not_after_end(parts: Mapping[str, str], year: int | None, month: int, where: Where) -> int | None:
+    """Let a span whose end has a year begin before that: 11月至2020年2月."""
+    last = _year(parts, where, "to_")
+    if last is None:
+        return year
+    latest = last - (month > (whole(parts.get("to_month", "")) or 12))
+    return latest if year is None else min(year, latest)
 
 
 def _end(parts: Mapping[str, str], start: Span, where: Where) -> Span | None:

@@ -78,6 +78,8 @@ def write_day(day: Day) -> str:
 
 def exists(day: Day) -> bool:
     """Tell whether the calendar has such a day; 29 February passes where the year is open."""
+    if day.year is not None and not 0 <= day.year <= 9999:
+        return False
     if day.month is not None and not 1 <= day.month <= 12:
         return False
     return day.day is None or 1 <= day.day <= month_length(day.year, day.month)
@@ -120,10 +122,13 @@ def add_months(year: int, month: int, count: int) -> tuple[int, int]:
 
 
 def add_days(day: Day, count: int) -> Day | None:
-    """Go ``count`` days on from a day that is wholly known, else ``None``."""
+    """Go ``count`` days on from a day that is wholly known; ``None`` for others and beyond the calendar."""
     if day.year is None or day.month is None or day.day is None:
         return None
-    moved = dt.date(day.year, day.month, day.day) + dt.timedelta(days=count)
+    try:
+        moved = dt.date(day.year, day.month, day.day) + dt.timedelta(days=count)
+    except OverflowError:  # 9999-12-31 is what some databases give where a date is missing
+        return None
     return Day(moved.year, moved.month, moved.day)
 
 
