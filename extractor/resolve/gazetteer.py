@@ -197,8 +197,8 @@ def _wraps(plain: str, articles: Sequence[Article]) -> Iterator[int]:
                 at = plain.find("\n", at + 1, sentence.end - 1)
 
 
-_PREPOSITIONS = "从在向"
-"""With what a short name that is never a place would hide the one behind it: 从江苏."""
+_PREPOSITIONS = "从在向天"
+"""With what a short name that is never a place would hide the one behind it: 从江苏, 今天全国."""
 
 
 @lru_cache(maxsize=8)

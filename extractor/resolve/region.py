@@ -91,10 +91,16 @@ _TO_US = re.compile(
 )
 _NOWADAYS = re.compile(r"\s*(?:如今|目前|现在|截至目前|至今|当前)")
 _NATIONAL = re.compile(
-    r"全社会跨区域|春运(?:第|期间|首日|启动|迎来)|(?:电影|春节档|暑期档|国庆档|五一[”]?档|年度)(?:总|累计)?票房|A股|沪深两市|"
+    r"全社会跨区域|春运(?:第|期间|首日|启动|迎来)|(?:电影|春节档|暑期档|国庆档|五一[”]?档|年度)[^，。；\d]{0,6}?票房|A股|沪深两市|"
     r"社会融资规模|广义货币|外汇储备"
 )
 """What is told of the whole country, whether or not it is named."""
+
+_STATISTICS = re.compile(
+    r"社会消费品零售|限额以上单位|服务零售额|规模以上工业|固定资产投资|国内生产总值|居民消费价格|采购经理指数|货物贸易进出口|"
+    r"全社会|(?<![\u4e00-\u9fff])国家(?:通过|出台|安排|投入|实施|设立|推出|财政|将|还将|持续)"
+)
+"""What is told of a country in an article that names no place."""
 
 _OF_ALL = re.compile(
     r"[\d一二三四五六七八九十百]+[余多]?[个家]?(?:国家级)?(?:自由贸易试验区|自贸试验区|自贸区|高新区|经开区|省(?![级道会直管])|"
@@ -390,6 +396,8 @@ class RegionScope:
             parts = (self.article.sentences[0], self.article.sentences[sentence_index])
             told = any(_NATIONAL.search(self.plain, part.start, part.end) for part in parts)
             at_home = all(standing.form != "foreign" for standing in self.standings)
+            if not told and all(standing.code == NATION for standing in self.standings):
+                told = bool(_STATISTICS.search(self.plain, self.article.start, self.article.end))
             self._national[sentence_index] = told and at_home
         return self._national[sentence_index]
 
