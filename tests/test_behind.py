@@ -40,6 +40,46 @@ STILL_OF_IT = [
     ("15名正在废墟中寻找亲人的村民。", "15名", "正在废墟中寻找亲人的村民"),
 ]
 
+COMPOUNDS = [
+    ("县里出台了25条惠民任务清单。", "25条", "出台惠民任务清单"),
+    ("两家公司签署30架飞机采购协议。", "30架", "签署飞机采购协议"),
+    ("该校签署12份技术合作谅解备忘录。", "12份", "签署技术合作谅解备忘录"),
+    ("发布20个引领区改革创新案例。", "20个", "发布引领区改革创新案例"),
+    ("建立18个玉米大面积单产提升示范片。", "18个", "建立玉米大面积单产提升示范片"),
+    ("举办45场专场招聘会、9场跨区域巡回招聘会。", "9场", "跨区域巡回招聘会"),
+    ("已举办200多场新书发布。", "200多场", "举办新书发布"),
+    ("三年攻克15项锻造技术难关。", "15项", "攻克锻造技术难关"),
+    ("为期一周的军营开放活动。", "一周", "军营开放活动"),
+    ("完成了为期1个月的高原演示飞行。", "1个月", "高原演示飞行"),
+    ("为期10天的车展落下帷幕。", "10天", "车展"),
+    ("出台40条措施支持企业发展。", "40条", "出台措施"),
+    ("吸引12家企业入驻园区。", "12家", "吸引企业"),
+]
+
+CLAUSES = [
+    ("推出16项支持外贸发展的举措。", "16项", "推出支持外贸发展的举措"),
+    ("又出台24条优化营商环境的硬举措。", "24条", "出台优化营商环境的硬举措"),
+    ("拦截了两批从海外发来的走私货物。", "两批", "拦截从海外发来的走私货物"),
+    ("今年发生约70起带有敲诈动机的攻击事件。", "约70起", "发生带有敲诈动机的攻击事件"),
+    ("共有3600名参加论坛的代表到会。", "3600名", "参加论坛的代表"),
+]
+
+LISTS = [
+    ("发布了600多项电子、新材料等领域的科技成果。", "600多项", "发布电子、新材料等领域的科技成果"),
+    ("共举行80场讲座、论坛、展览等活动。", "80场", "举行讲座、论坛、展览等活动"),
+    ("还将举办近百场新书发布、读者见面会等活动。", "近百场", "举办新书发布、读者见面会等活动"),
+    ("300余盆菊花、蜡梅等花卉竞相绽放。", "300余盆", "菊花、蜡梅等花卉"),
+    ("当天有60家高校、企业等参加。", "60家", "高校、企业"),
+]
+
+OWNERS = [
+    ("该党从只有几十名党员的小党成长起来。", "几十名", "党员"),
+    ("来了300名学生的家长。", "300名", "来学生的家长"),
+    ("工程保障3400万人的用水安全。", "3400万人", "保障"),
+    ("建成2900余人的志愿队伍。", "2900余人", "建成志愿队伍"),
+    ("该国经历了12年的战火。", "12年", "战火"),
+]
+
 NO_FACTS = [
     ("冬小麦一二类苗占比达86%。", "一二", None),
     ("冬小麦一二类苗占比达86%。", "86%", "冬小麦一二类苗占比"),
@@ -68,6 +108,26 @@ def test_what_is_said_of_the_counted_is_no_part_of_their_noun(engine, text, quot
 
 @pytest.mark.parametrize(("text", "quote", "metric"), STILL_OF_IT)
 def test_a_verb_in_a_compound_does_not_end_the_noun(engine, text, quote, metric):
+    assert metric_of(engine, text, quote) == metric
+
+
+@pytest.mark.parametrize(("text", "quote", "metric"), COMPOUNDS)
+def test_the_object_of_a_verb_is_a_noun_to_its_end(engine, text, quote, metric):
+    assert metric_of(engine, text, quote) == metric
+
+
+@pytest.mark.parametrize(("text", "quote", "metric"), CLAUSES)
+def test_a_clause_before_the_noun_belongs_to_it(engine, text, quote, metric):
+    assert metric_of(engine, text, quote) == metric
+
+
+@pytest.mark.parametrize(("text", "quote", "metric"), LISTS)
+def test_a_list_goes_on_to_the_noun_that_sums_it_up(engine, text, quote, metric):
+    assert metric_of(engine, text, quote) == metric
+
+
+@pytest.mark.parametrize(("text", "quote", "metric"), OWNERS)
+def test_what_belongs_to_the_counted_is_not_counted(engine, text, quote, metric):
     assert metric_of(engine, text, quote) == metric
 
 

@@ -15,7 +15,13 @@ LONGEST_PLAIN = 2
 
 
 def noun_behind(
-    tokens: Sequence[Token], unit: str | None, words: Words, *, open_end: bool = False, governed: bool = False
+    tokens: Sequence[Token],
+    unit: str | None,
+    words: Words,
+    *,
+    open_end: bool = False,
+    governed: bool = False,
+    owned: bool = False,
 ) -> list[Span]:
     """Give the noun phrase that a number counts and that stands behind it.
 
@@ -24,13 +30,14 @@ def noun_behind(
         unit: The number's classifier: 名 and 位 count persons, which tells where the noun ends.
         words: The word lists.
         open_end: Whether another number follows directly.
+        owned: Whether the number is the object of a verb, and all behind it a noun.
         governed: Whether 对 or 将 stands before the number, so that a verb is to come (对ⓠ座老桥｜加固).
 
     Returns:
         One span, or none where no noun begins there.
     """
     rest = tokens[_surplus(tokens, words) :]
-    length = noun_length(rest, unit, words, open_end=open_end, governed=governed)
+    length = noun_length(rest, unit, words, open_end=open_end, governed=governed, owned=owned)
     if not length:
         return []
     if length < len(rest) and rest[length].word in words.fate:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
+from itertools import takewhile
 from typing import NamedTuple
 
+from extractor.compose.compound import clause_length, is_named, list_length, runs_on
 from extractor.compose.line import PLACE, Token
 from extractor.compose.nouns import is_noun, is_noun_like, is_person, last_particle
 from extractor.compose.said import is_said
@@ -17,14 +19,14 @@ from extractor.compose.words import Words
 MODIFIERS = frozenset({"r", "a", "b", "ad", "m", "q", "f", "t", "k", "ng", "x", "h", "mq", "z", "zg"})
 """Tags of what may stand before a noun."""
 
-LONGEST_RELATIVE = 12
-"""Words of a clause with 的 before the noun that is counted."""
-
 HEAD_WITHIN = 3
 """How many words behind a verb the head of its compound may stand."""
 
 NOUN_WITHIN = 4
 """How many words behind a verb the noun may stand that it leads to."""
+
+OWNER_WITHIN = 6
+"""How many words behind persons and 的 other persons may stand that are meant: 学生的｜家长."""
 
 COMPANY_WITHIN = 5
 """How many words behind 与 that may stand which says that both act together."""
@@ -54,6 +56,7 @@ class _Phrase(NamedTuple):
         words: The word lists.
         open_end: Whether the next number follows: what is joined by 和 or 、 belongs to that.
         governed: Whether 对 or 将 stands before the number, so that a verb is still to come.
+        owned: Whether the number is the object of a verb that makes nobody act, so that no verb is to come.
         particle: Where the last 的 with a noun behind it stands, or -1.
     """
 
@@ -62,6 +65,7 @@ class _Phrase(NamedTuple):
     words: Words
     open_end: bool
     governed: bool
+    owned: bool
     particle: int
 
     def after(self, index: int) -> Token | None:
@@ -75,13 +79,20 @@ class _Phrase(NamedTuple):
 
 
 def noun_length(
-    tokens: Sequence[Token], unit: str | None, words: Words, *, open_end: bool, governed: bool
+    tokens: Sequence[Token],
+    unit: str | None,
+    words: Words,
+    *,
+    open_end: bool = False,
+    governed: bool = False,
+    owned: bool = False,
 ) -> int:
     """Count the words that belong to the noun phrase that begins here; 0 where there is none."""
-    phrase = _Phrase(tokens, unit, words, open_end, governed, last_particle(tokens))
+    phrase = _Phrase(tokens, unit, words, open_end, governed, owned, last_particle(tokens))
     good = 0
     quoted = False
-    opened = _relative_length(tokens, words)
+    opened = clause_length(tokens, words, wanted=owned or phrase.counts_persons)
+    opened = opened or list_length(tokens, words, owned=owned)
     for index, token in enumerate(tokens):
         if index < opened:
             continue
@@ -103,17 +114,6 @@ def noun_length(
     return good
 
 
-def _relative_length(tokens: Sequence[Token], words: Words) -> int:
-    """Count the words of a clause before a noun: ⓠ架执飞ⓟ往返ⓟ的｜客机; 0 where there is none."""
-    first = tokens[0] if tokens else None
-    if first is None or not first.is_verb or first.word in words.nominal or first.word in words.fate:
-        return 0
-    end = next((index for index, token in enumerate(tokens) if token.word == "的"), 0)
-    described = 1 < end <= LONGEST_RELATIVE and end + 1 < len(tokens) and is_noun_like(tokens[end + 1], words)
-    places = any(token.word == PLACE for token in tokens[1:end])
-    return end + 1 if described and places else 0
-
-
 def _is_counted(phrase: _Phrase, index: int, good: int) -> bool:
     """Whether the noun before 的 is what is counted, and not what describes it: ⓠ座水库｜的清淤工程."""
     if good != index or phrase.unit is None or phrase.counts_persons:
@@ -124,6 +124,8 @@ def _is_counted(phrase: _Phrase, index: int, good: int) -> bool:
     noun = before[-1]
     if is_person(noun, phrase.words):
         return False  # ⓠ份农民的｜申请
+    if noun.word in phrase.words.role.scope and any(token.word == "等" for token in before):
+        return False  # ⓠ项交通、能源等领域的｜成果
     named = noun.tag[0] == "n" or (noun.tag[0] == "v" and noun.word in phrase.words.nominal)
     return named and (noun.word[-1] not in DESCRIBING or noun.word in phrase.words.role.kind)
 
@@ -184,7 +186,7 @@ def _noun(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
     if index and token.tag[0] == "v" and _is_done(phrase, index):
         return _Verdict.OUTSIDE
     acts = good and token.word in words.predicate and token.word not in words.nominal
-    if acts and after is not None and after.tag == "v":
+    if acts and after is not None and (after.tag == "v" or token.word not in words.attributive):
         return _Verdict.OUTSIDE  # ⓠ个部门｜计划选拔
     if not phrase.counts_persons or not is_person(token, words):
         return _Verdict.HEAD
@@ -219,6 +221,8 @@ def _verb(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
     token, words = phrase.tokens[index], phrase.words
     if not (token.is_verb or token.tag in ("d", "p", "vn") or token.word in words.predicate):
         return None
+    if good and _is_event(phrase, index):
+        return _Verdict.HEAD
     behind_particle = index > phrase.particle
     rest = phrase.tokens[index + 1 : index + 1 + NOUN_WITHIN]
     if good:
@@ -226,9 +230,24 @@ def _verb(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
             not behind_particle and phrase.counts_persons and not is_person(phrase.tokens[good - 1], words)
         )
         belongs = described or _goes_on(token, rest, phrase)
+        belongs = belongs or (phrase.owned and runs_on(phrase.tokens, index, good, words))
+        belongs = belongs or (phrase.unit in words.time_unit and is_named(rest, words))  # ⓠ天的军营开放｜活动
     else:
         belongs = not behind_particle or any(is_noun(each, words) for each in rest)
     return _Verdict.INSIDE if belongs else _Verdict.OUTSIDE
+
+
+def _is_event(phrase: _Phrase, index: int) -> bool:
+    """Whether a verb at the end is the name of what takes place: 办了ⓠ场新书｜发布, ⓠ天的演示｜飞行."""
+    token, words = phrase.tokens[index], phrase.words
+    lasts = phrase.unit in words.time_unit and not phrase.open_end
+    if not lasts and not (phrase.owned and phrase.unit in words.role.event_unit):
+        return False
+    if token.word in words.predicate or token.word in words.fate or token.tag not in ("v", "vn"):
+        return False
+    rest = phrase.tokens[index + 1 :]
+    end = next((at for at, each in enumerate(rest) if each.word in words.role.joint), len(rest))
+    return all(each.tag in ("v", "vn") and each.word not in words.predicate for each in rest[:end])
 
 
 def _modifier(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
@@ -261,7 +280,8 @@ def _persons_go_on(rest: Sequence[Token], words: Words) -> bool:
     if rest[0].word in words.role.joint:
         return len(rest) > 1 and is_noun_like(rest[1], words)
     if rest[0].word == "的":
-        return True
+        named = takewhile(lambda token: not token.is_verb, rest[1:OWNER_WITHIN])
+        return any(is_person(token, words) for token in named)  # 学生的｜家长
     for token in rest:
         if not token.is_noun:
             return False

@@ -26,6 +26,7 @@ class Reading:
         read_to: How far the line has been read for that.
         taken: Where the words end that an earlier number took from behind itself.
         verb: The verb before that number, whose object what it took is.
+        owned: Whether that number was the object of a verb whose object does nothing itself.
         trace: Takes what is noted, where somebody wants to know why.
     """
 
@@ -39,6 +40,7 @@ class Reading:
     read_to: int = 0
     taken: int = 0
     verb: Span | None = None
+    owned: bool = False
     trace: Trace | None = None
 
     def source(self, spans: Iterable[Span]) -> str:
@@ -72,3 +74,8 @@ class Reading:
     def is_length_of_time(self, mention: Mention) -> bool:
         """Whether a number says how long: 40天."""
         return mention.kind == "measure" and mention.unit in self.words.time_unit
+
+    def goes_on_with_list(self, position: int) -> bool:
+        """Whether only a joint parts a number from what an earlier one took: ⓠ场讲座｜、ⓠ场演出."""
+        between = self.line.text[self.taken : position].strip()
+        return bool(self.taken) and between in self.words.role.joint

@@ -72,12 +72,21 @@ def _noun_behind(reading: Reading, group: Group) -> list[Draft] | None:
         return None
     if reading.verb and group.positions[0] == reading.taken and _opens_with_noun(reading, spans[-1]):
         spans = [reading.verb, spans[-1]]  # 安置ⓠ个乡镇ⓠ名灾民
+    owned = _is_owned(reading, group, spans)
     drafts = _each(reading, group, spans, group.change)
     if drafts and not _goes_on_to(reading, group):
         beyond = spans[-1][0] > group.end or _has_figure(reading, group, spans[-1][1])
         reading.taken = group.positions[-1] + 1 if beyond else spans[-1][1]
         reading.verb = spans[0] if len(spans) > 1 else None
+        reading.owned = owned
     return drafts
+
+
+def _is_owned(reading: Reading, group: Group, spans: Sequence[Span]) -> bool:
+    """Whether numbers are the object of a verb that makes nobody act, or go on with a list of such."""
+    if len(spans) > 1:
+        return reading.source(spans[:1]) not in reading.words.role.pivot
+    return reading.owned and reading.goes_on_with_list(group.positions[0])
 
 
 def _goes_on_to(reading: Reading, group: Group) -> bool:
