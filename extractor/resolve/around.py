@@ -119,7 +119,7 @@ FOUNDED = re.compile(
 HALF = re.compile(r"[；;]")
 OF_THE_START = re.compile(r"(?:同期|年?[底末初])?(?:的|时)[^，。；,;\d]{0,6}[\d近约不一二两三四五六七八九十]")
 TO = re.compile(r"[至到为成]")
-TURNED = re.compile(r"[^，。；,;\d]{0,10}?转(?=为|入|正|负|[升降涨跌]|变)")
+TURNED = re.compile(r"[^，。；,;]{0,14}?转(?=为|入|正|负|[升降涨跌]|变)")
 """Behind 由11月份, that what it was then has turned: 由11月份同比下降转为增长5%."""
 
 LAST_DAY = re.compile(r"(?:的)?(?:最后|首|第[一二三四五六七八])[一两]?[天日]")

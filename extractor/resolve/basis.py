@@ -45,6 +45,7 @@ _MONTH_WORD = re.compile(r"上一?个?月")
 _MONTHS = re.compile(r"(?<!\d)(1[0-2]|[1-9])月?(?:[至到~～–-]|—{1,2})(1[0-2]|[1-9])月")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _PART = re.compile(r"(?:年|月)?([初底末])")
+_HALF = re.compile(r"[上下]半年")
 _QUARTER = re.compile(r"(?:第?[一二三四]|上一?个?)季度")
 
 
@@ -83,6 +84,8 @@ def basis_edtf(words: str, period: str | None, doc_date: str | None) -> str | No
 
     >>> basis_edtf("比上年", "2024", "2025-02-28")
     '2023'
+    >>> basis_edtf("较上半年", "2024-01/2024-07", "2024-08-09")
+    '2024-01/2024-06'
     >>> basis_edtf("较上年同期", None, None)
     'yoy'
     """
@@ -114,6 +117,8 @@ def _parts(words: str) -> dict[str, str]:
         parts["relative"] = word.group()
     if months := _MONTHS.search(words):
         return parts | {"month": months.group(1), "to_month": months.group(2)}
+    if half := _HALF.search(words):
+        return parts | {"half": half.group()}
     if quarter := _QUARTER.search(words):
         return parts | {"quarter": quarter.group()}
     if month := _MONTH.search(words):

@@ -132,6 +132,9 @@ _COUNT_REACH = 6
 
 _DIGIT = re.compile("[0-9一二两三四五六七八九十百千万]")
 _WHERE = ("在", "位于", "于")
+_ARRIVE = ("走进", "来到", "齐聚", "相聚", "相约", "云集", "汇聚", "参访", "奔赴", "抵达")
+"""Before a place behind a number, that those who are counted have come there: 30名记者走进甲省."""
+
 _LOCAL = re.compile(
     r"(?:[^，。；、\s]{0,10}分局)?(?P<local>[\u4e00-\u9fff]{2,5}?(?:派出所|街道|社区|(?<!乡)[镇乡](?![村镇])|村(?![镇级民庄])))"
 )
@@ -422,7 +425,7 @@ class RegionScope:
 
     def _belongs(self, position: int, standing: Standing) -> bool:
         """Say whether a name behind a number is its own: 1200户长沙居民, 十二人…在咸安区."""
-        if self.plain.endswith(_WHERE, position, standing.start):
+        if self.plain.endswith((*_WHERE, *_ARRIVE), position, standing.start):
             return True
         return (
             bool(_BEHIND.fullmatch(self.plain, position, standing.start)) and standing.start - position <= 12
