@@ -1,6 +1,6 @@
 """The divisions of the country, what they are called, and where a text names them.
 
-All names are looked for at once by one automaton, the longest first from the left, so that a name
+All names are looked for at once (`listed`), the longest first from the left, so that a name
 inside a longer one is never seen: `patterns/lexicon/*stop.tsv` lists longer words in which a name
 is no place, and they are found instead of it. What stands next to a name, and what else its
 article names, then decide whether it is a place and which one; where that leaves a doubt the name
@@ -15,9 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from extractor.resolve.codes import NATION, NATION_NAME
+from extractor.resolve.listed import Listed
 from extractor.resolve.placename import Candidate, Names, join
 from extractor.rules.model import Ruleset
 from extractor.rules.tagger import Cutter
@@ -76,9 +75,8 @@ class Gazetteer:
         self.nation_words: Mapping[str, str] = {row[0]: row[1] for row in tables["place_nation"]}
         self.parts = frozenset(row[0] for row in tables["place_local"] if row[2] == "part")
         names = _names(tables)
-        self._words = tuple(names)
         self._candidates = tuple(names.values())
-        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+        self._listed = Listed(names)
         self._rules = Names(
             parents={code: unit.parent for code, unit in self._units.items()},
             types={code: unit.type for code, unit in self._units.items()},
@@ -108,7 +106,7 @@ class Gazetteer:
         candidates = self._candidates
         found = [
             (candidates[index], start, end)
-            for index, start, end in self._automaton.find_matches_as_indexes(plain)
+            for index, start, end in self._listed.find(plain)
             if candidates[index].form != "stop"
         ]
         articles = tuple(articles)
@@ -124,7 +122,7 @@ class Gazetteer:
         for cut in _wraps(plain, articles):
             begin = plain.rfind("\n", max(0, cut - _LONGEST), cut) + 1 or max(0, cut - _LONGEST)
             after = plain[cut + 1 : cut + 1 + _LONGEST].partition("\n")[0]
-            for index, start, end in self._automaton.find_matches_as_indexes(plain[begin:cut] + after):
+            for index, start, end in self._listed.find(plain[begin:cut] + after):
                 if begin + start < cut < begin + end:
                     added.append((self._candidates[index], begin + start, begin + end + 1))
         if not added:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import sys
+from array import array
 from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
@@ -24,14 +25,14 @@ from msgspec import structs
 
 from extractor.digests import SIZE, blake2b, digest_of
 
-from .model import Ruleset
+from .model import Lexicon, Ruleset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Kept = TypeVar("Kept")
 
-_MAGIC = b"zhstat rules 1\n"
+_MAGIC = b"zhstat rules 2\n"
 _KEPT = 32
 """How many cache files there are at most."""
 
@@ -64,28 +65,45 @@ def _own_code() -> list[tuple[str, bytes]]:
         return []
 
 
+class _Packed(msgspec.Struct, array_like=True, frozen=True):
+    """A ruleset with its lexicons apart, so that equal cells share one text: half the memory and time.
+
+    Attributes:
+        bare: All but the lexicons.
+        texts: What stands in cells, each once.
+        lexicons: Of each the name, the columns, and what stands in its cells, as indices of ``texts``.
+    """
+
+    bare: Ruleset
+    texts: list[str]
+    lexicons: list[tuple[str, tuple[str, ...], bytes]]
+
+
 def fetch(file: Path, wanted: str) -> Ruleset | None:
     """Read a ruleset with the digest ``wanted`` from a cache file; ``None`` if there is no sound one."""
-    found = kept(file, _MAGIC, Ruleset)
-    return _shared(found) if found is not None and found.digest == wanted else None
-
-
-def _shared(ruleset: Ruleset) -> Ruleset:
-    """Have equal cells of lexicons share one text: nearly half of what they take."""
-    texts: dict[str, str] = {}
-    share = texts.setdefault
-    lexicons = {
-        name: structs.replace(
-            lexicon, rows=tuple([tuple([share(c, c) for c in row]) for row in lexicon.rows])
-        )
-        for name, lexicon in ruleset.lexicons.items()
-    }
-    return structs.replace(ruleset, lexicons=lexicons)
+    found = kept(file, _MAGIC, _Packed)
+    if found is None or found.bare.digest != wanted:
+        return None
+    text = found.texts.__getitem__
+    lexicons = {}
+    for name, columns, indices in found.lexicons:
+        cells = map(text, memoryview(indices).cast("I"))
+        lexicons[name] = Lexicon(name, columns, tuple(zip(*[cells] * len(columns), strict=True)))
+    return structs.replace(found.bare, lexicons=lexicons)
 
 
 def store(file: Path, ruleset: Ruleset) -> None:
     """Write a ruleset to a cache file, whole or not at all."""
-    keep(file, _MAGIC, ruleset)
+    numbers: dict[str, int] = {}
+    lexicons = [
+        (
+            lexicon.name,
+            lexicon.columns,
+            array("I", [numbers.setdefault(c, len(numbers)) for row in lexicon.rows for c in row]).tobytes(),
+        )
+        for lexicon in ruleset.lexicons.values()
+    ]
+    keep(file, _MAGIC, _Packed(structs.replace(ruleset, lexicons={}), list(numbers), lexicons))
 
 
 def kept(file: Path, magic: bytes, form: type[Kept]) -> Kept | None:
