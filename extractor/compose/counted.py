@@ -45,6 +45,8 @@ def metric_behind(reading: Reading, group: Group) -> list[Span]:
         ways = (_first_word,)
     elif view.lasts and first == "的" and view.before == "noun" and is_owner(view):
         ways = (_noun_at_once,)
+    elif view.counts and first in reading.words.fate and mention.unit in reading.words.role.head_unit:
+        ways = (_befallen,)
     elif view.before == "noun" and mention.kind in ("measure", "percent", "money"):
         ways = (_sized,)
     elif view.before == "nothing" and mention.kind == "percent" and is_copula(view):

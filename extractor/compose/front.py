@@ -138,7 +138,9 @@ def _is_moved(tokens: Sequence[Token], start: int, index: int, words: Words) -> 
 def _is_thing(tokens: Sequence[Token], words: Words) -> bool:
     """Whether words name a thing, and nobody who acts: 新型储能累计｜装机, but not 医院累计｜接诊."""
     named = [token for token in tokens if token.word not in FOLDS]
-    if len(named) < 2 or not all(token.is_noun or token.tag in ("a", "b") for token in named):
+    if len(named) < 2 or not all(
+        token.is_noun or token.tag in ("a", "b") or token.word in words.role.various for token in named
+    ):
         return False
     last = named[-1].word
     ends = (words.ending.organ, words.ending.person, words.ending.site)

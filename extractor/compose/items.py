@@ -107,7 +107,8 @@ def _behind_match(first: str, last: str, longest: int) -> str | None:
     """
     for length in range(min(LONGEST_MATCH, len(first)), 0, -1):
         at = last.find(first[-length:])
-        if at >= 0 and (length > 1 or at < longest or "对" not in last[at:]):
+        whole = length > 1 or len(first) == 1 or at > 0  # 食品制造、造纸
+        if at >= 0 and whole and (length > 1 or at < longest or "对" not in last[at:]):
             return last[at + length :]
     return None
 

@@ -268,7 +268,7 @@ def _tokens(text: str, start: int, stop: int, words: Words) -> list[Token]:
         elif word[0] in AMONG_MARK:
             if word[0] == AMONG_MARK[0]:
                 tokens.append(Token(at, at + len(AMONG), AMONG, "r"))
-        elif end - at > 1 and (word[-1] in "达均比较为" or end - at > 3 or tag == "f"):
+        elif end - at > 1 and (word[-1] in "达均比较为有" or end - at > 3 or tag == "f"):
             tokens += _parted(Token(at, end, word, tag), text[at - 1 : at], text[end : end + 1], words)
         else:
             tokens.append(_token(Token, (at, end, word, tag)))

@@ -78,6 +78,8 @@ def _is_link(last: Token, words: Words) -> bool:
 def _is_left_over(kept: Sequence[Token], words: Words) -> bool:
     """Whether a word says over what a figure is spread, or is an adverb: 租金｜每平方米; 占｜全部 is none."""
     last = kept[-1]
+    if len(kept) > 1 and last.word == "平均" and kept[-2].word.endswith(words.ending.indicator):
+        return True  # 失业率｜平均
     if len(kept) > 1 and (last.tag == "f" or (last.word[0] == "每" and 1 < len(last.word) <= LONGEST_EACH)):
         return True
     return last.word in words.adverb and not any(token.word == "占" for token in kept[:-1])

@@ -8,6 +8,12 @@ from extractor.compose.line import AGENCY, Line, Span, Token
 from extractor.compose.words import Words
 from extractor.types import Mention
 
+SIZES = ("规模", "投资", "价值", "产能")
+"""Ends of words for how large something is, beside those of figures."""
+
+DESCRIBING = frozenset({"新增", "探明", "新建"})
+"""Verbs that belong to the figure behind them."""
+
 LONGEST_SUBJECT = 16
 """Characters of who acts."""
 
@@ -69,8 +75,8 @@ def _verb_of_action(tokens: Sequence[Token], words: Words, *, figure: bool) -> i
         if acts and _belongs(tokens, index, words):
             return 0
         if acts and tokens[index - 1].is_noun and (not figure or token.word in words.role.completing):
-            if token.word in words.role.completing and tokens[index - 1].word.endswith(words.ending.works):
-                return 0  # 水利建设｜完成投资
+            if token.word == "完成" and tokens[index - 1].word.endswith(words.ending.works):
+                return 0  # 水利建设｜完成投资, but not 食品产业｜实现产值
             short = token.start - tokens[0].start <= LONGEST_SUBJECT
             names = _names_only(tokens[: _behind_subject(tokens[:index])])
             told = names and short and all(each.word != "占" for each in tokens)
@@ -117,6 +123,22 @@ def last_named(line: Line, spans: list[Span], words: Words) -> list[Span]:
         return spans
     acts = any(token.tag in ("p", "v") for token in tokens[:joint])
     return [(tokens[joint + 1].start, spans[-1][1])] if acts else spans
+
+
+def size_of(line: Line, spans: list[Span], words: Words) -> list[Span]:
+    """Keep of a verb with the size of what it does something to the size alone: 签署了｜价值ⓠ的合同."""
+    tokens = line.between(spans[0][0], spans[-1][1])
+    verbs = [index for index, token in enumerate(tokens[:-1]) if _governs(token, words)]
+    rest = tokens[verbs[-1] + 1 :] if verbs else []
+    named = rest and all(token.is_noun or token.tag in ("a", "b", "m") for token in rest)
+    if not named or not rest[-1].word.endswith((*words.figures, *words.ending.indicator, *SIZES)):
+        return spans
+    return [(rest[0].start, spans[-1][1])]
+
+
+def _governs(token: Token, words: Words) -> bool:
+    """Whether a verb has a size as its object, and does not describe it: 探明｜地质储量."""
+    return token.word == "了" or (token.is_verb and token.word not in DESCRIBING | words.attributive)
 
 
 def only_where(subject: Sequence[Token], spans: Sequence[Span], mention: Mention, words: Words) -> bool:

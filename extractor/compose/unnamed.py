@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.compose.drafted import drafted
 from extractor.compose.frames import Change
 from extractor.compose.group import Group
-from extractor.compose.line import QUANTITY
+from extractor.compose.line import AGENCY, PLACE, QUANTITY
 from extractor.compose.memory import doer, inherited, of_what
 from extractor.compose.reading import Reading
 from extractor.compose.subject import without_subject
@@ -61,11 +61,9 @@ def _said_before(reading: Reading, group: Group, told: str) -> list[str | None]:
     mention = line.mention(positions[0])
     if not told and reading.drafts and _restates(line.text, positions):
         return [reading.drafts[-1].metric]
-    if told in (FORMER, LATTER):
-        levels = inherited(reading, 2, mention)
-        return [levels[-1] if told == LATTER else levels[0]]
-    if THIS.fullmatch(told):
-        return inherited(reading, len(positions), mention)
+    pointed = _pointed_at(reading, group, told)
+    if pointed:
+        return pointed
     end = group.change.start if group.change else positions[0]
     if not told and (who := doer(reading, group.start, end)):
         return [who]
@@ -74,6 +72,19 @@ def _said_before(reading: Reading, group: Group, told: str) -> list[str | None]:
     if not topic or (reading.drafts and named in reading.words.relative):
         return inherited(reading, len(positions), mention)  # 进口ⓠ，规模创新高，增长ⓠ
     return [named]
+
+
+def _pointed_at(reading: Reading, group: Group, told: str) -> list[str | None]:
+    """Give what 后者 or 这一比例 points to; of a place's share nothing is left (某国为最大伙伴，占ⓠ)."""
+    line, positions = reading.line, group.positions
+    mention = line.mention(positions[0])
+    if told in (FORMER, LATTER):
+        levels = inherited(reading, 2, mention)
+        return [levels[-1] if told == LATTER else levels[0]]
+    if THIS.fullmatch(told):
+        return inherited(reading, len(positions), mention)
+    opened = group.start > 0 and line.text[0] in (PLACE, AGENCY)
+    return [None] if opened and told.startswith("占") and not reading.drafts else []
 
 
 def _restates(text: str, positions: Sequence[int]) -> bool:

@@ -12,7 +12,7 @@ from extractor.compose.group import Group, look_around
 from extractor.compose.line import QUANTITY, Span
 from extractor.compose.pairing import both_bases, paired, sharing
 from extractor.compose.reading import Reading
-from extractor.compose.subject import last_named, only_where, without_subject
+from extractor.compose.subject import last_named, only_where, size_of, without_subject
 from extractor.compose.topic import topic_before
 from extractor.compose.unnamed import is_unnamed, unnamed
 from extractor.types import Draft
@@ -171,6 +171,8 @@ def _spans_before(reading: Reading, group: Group) -> list[Span]:
         spans = headless(group.subject, words) or spans
     if mention.kind == "measure" and spans:
         spans = last_named(line, spans, words)
+    if spans and group.behind and group.behind[0].word == "的" and mention.kind in ("money", "measure"):
+        spans = size_of(line, spans, words)
     return [] if only_where(group.subject, spans, mention, words) else spans
 
 
