@@ -8,6 +8,7 @@
 #   make lock    write constraints.txt anew, after a change of what pyproject.toml asks for; bench/peers/*.txt too
 #   make faults  kill runs and workers at random moments (TIMES=100) and compare what they give
 #   make metamorphic  change texts in ways that change nothing of what they say (TEXTS=folder) and compare the facts
+#   make fuzz    throw anything at what reads and writes (SECONDS=60 for each target), guided by coverage
 #   make bench   measure speed, start-up and memory, our own and that of peers (bench/README.md)
 #   make bench-record  measure our own at length, and keep it in bench/history.jsonl
 #   make format  put the code into its form
@@ -24,7 +25,8 @@ LOCK   := constraints.txt
 UV     := build/uv/bin/uv
 SEEDS   = $(sort $(wildcard $(CURDIR)/seeds/*.txt))
 
-.PHONY: help run test lowest pythons lock check format-check lint types examples wheel faults metamorphic bench bench-record \
+.PHONY: help run test lowest pythons lock check format-check lint types examples wheel fuzz fuzz-short faults \
+  metamorphic bench bench-record \
   format clean
 
 help:
@@ -80,7 +82,7 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest
 
-check: format-check lint types test examples wheel
+check: format-check lint types test fuzz-short examples wheel
 
 format-check: $(READY)
 	$(BIN)/ruff format --check .
@@ -113,6 +115,14 @@ wheel: $(READY)
 	cd build && clean/bin/zhstat report $(SEEDS) --output installed.html
 	$(BIN)/zhstat report $(SEEDS) --output build/checkout.html
 	cmp build/installed.html build/checkout.html
+
+# What was found is kept in build/fuzz; tests/fuzz holds the inputs to begin with, which the tests try too.
+SECONDS ?= 60
+fuzz: $(READY)
+	$(BIN)/python tools/fuzz/run.py --seconds $(SECONDS) $(TARGETS)
+
+fuzz-short: $(READY)
+	$(BIN)/python tools/fuzz/run.py --short
 
 TIMES ?= 100
 faults: $(READY)

@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO, Literal, NoReturn
 
 from extractor.errors import Problem
-from extractor.text.read import BYTE_ORDER_MARK, Source, peeked, read_lines, records_in, undecoded
+from extractor.text.read import BYTE_ORDER_MARK, Source, decoded, peeked, read_lines, records_in, undecoded
 from extractor.types import FACT_FIELDS, KINDS, QUALIFIERS, Fact, Record
 
 Form = Literal["jsonl", "json", "csv"]
@@ -37,6 +37,8 @@ MOST_DIGITS = 1000
 LONGEST_SHOWN = 1000
 LONGEST_HEAD = 10_000
 """Characters of a line that may name the columns of CSV."""
+LONGEST_CELL = 2**31 - 1
+"""Characters of a cell of CSV: as many as the reader can be told everywhere."""
 LARGEST_COUNT = 10**15
 """No text is as long, so that no offset is as large."""
 
@@ -61,7 +63,11 @@ def form_of(line: str) -> Form | None:
         return "json"
     if len(line) > LONGEST_HEAD:
         return None
-    return "csv" if {"id", "kind", "metric", "sentence"} <= set(next(csv.reader([line]), ())) else None
+    try:
+        columns = next(csv.reader([line]), ())
+    except csv.Error:  # a lone carriage return outside quotes, which a text may well have
+        return None
+    return "csv" if {"id", "kind", "metric", "sentence"} <= set(columns) else None
 
 
 def _looks_like_fact(keys: Iterable[str]) -> bool:
@@ -117,13 +123,13 @@ def read_facts_or_records(
 def _from_bytes(lines: Iterable[bytes], name: str, encoding: str, form: Form) -> Iterator[Fact | Problem]:
     number, line = 0, b""
 
-    def decoded() -> Iterator[str]:
+    def read() -> Iterator[str]:
         nonlocal number, line
         for number, line in enumerate(lines, 1):  # noqa: B007  read where decoding fails
-            yield line.decode(encoding)
+            yield decoded(line, encoding)
 
     try:
-        yield from read_facts(decoded(), name, form)
+        yield from read_facts(read(), name, form)
     except UnicodeDecodeError:
         yield undecoded(name, line, encoding, number)
 
@@ -137,7 +143,7 @@ def json_object(line: str, name: str, number: int) -> dict[str, Any] | Problem:
         number: The line's number, counted from 1.
     """
     try:
-        data = json.loads(line, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant)
+        data = json.loads(line, parse_float=_decimal, parse_int=Decimal, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         return Problem(f"not JSON: {error.msg}", name, number, error.colno, source=_shown(line))
     except (ValueError, RecursionError) as error:
@@ -189,6 +195,8 @@ def _from_json(lines: Iterable[str], name: str, *, array: bool) -> Iterator[Fact
 
 def _from_csv(lines: Iterable[str], name: str) -> Iterator[Fact | Problem]:
     taken: list[str] = []
+    # A sentence can be as long as a document, and what is written is read back; all readers share the limit.
+    csv.field_size_limit(LONGEST_CELL)
     rows = csv.reader(_noted(lines, taken), strict=True)
     head: list[str] = []
     line = 1
@@ -312,6 +320,13 @@ def _said(value: object) -> str:
 def _fact(data: Mapping[str, Any]) -> Fact:
     fields: dict[str, Any] = {key: int(data[key]) if key in WHOLE else data[key] for key in FACT_FIELDS}
     return Fact(**fields)
+
+
+def _decimal(number: str) -> Decimal:
+    try:
+        return Decimal(number)
+    except InvalidOperation:
+        raise ValueError(f"{number} is out of all bounds") from None
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -19,6 +19,7 @@ from extractor.errors import Problem, RuleError
 from extractor.indicators_words import bare, is_bare_trade, is_plain, spelled_once
 from extractor.paths import patterns_folder
 from extractor.rules.lexicon import merged, read_lexicon
+from extractor.rules.locate import decoded
 from extractor.types import Fact, NamedFact
 
 FILE = Path("lexicon", "indicator.tsv")
@@ -96,7 +97,10 @@ class Indicators:
         for folder in (patterns_folder(), *folders):
             path = folder / FILE
             if path.is_file():
-                read = read_lexicon("indicator", str(path), path.read_text("utf-8"), problems)
+                text = decoded(str(path), _content(path), problems)
+                if text is None:
+                    break
+                read = read_lexicon("indicator", str(path), text, problems)
                 if read.columns != COLUMNS and not problems:
                     problems.append(Problem(f"its columns must be {', '.join(COLUMNS)}", str(path)))
                     break
@@ -189,6 +193,13 @@ def _fits(row: Indicator, fact: Fact) -> bool:
 def cells(row: Indicator) -> tuple[str, ...]:
     """Give an indicator as a row of the list."""
     return tuple(" ".join(cell) if isinstance(cell, tuple) else cell for cell in row)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RuleError(Problem(f"cannot be read: {error.strerror}", str(path))) from None
 
 
 def _indicator(row: Mapping[str, str]) -> Indicator:

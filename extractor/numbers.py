@@ -28,6 +28,7 @@ EXACT = Context(prec=4 * MAX_LENGTH)
 _THREE_DIGITS = Context(prec=3, rounding=ROUND_HALF_UP)
 CENT = Decimal("0.01")
 ONE = Decimal(1)
+NINE = Decimal(9)
 HALF = Decimal("0.5")
 
 _SPELLINGS = str.maketrans(
@@ -171,7 +172,8 @@ def read_range(low: str, high: str, continuous: bool = False) -> Reading:
     lower = read(low + scale)
     least = lower.low if lower.low is not None else lower.value
     most = upper.high if upper.qualifier != "about" else upper.value
-    if least is None or (most is not None and least >= most):
+    falls = most is None and upper.value is not None and least is not None and upper.value < least
+    if least is None or falls or (most is not None and least >= most):
         raise NotANumber(f"not a rising range: {low} to {high}")
     return Reading(None, least, most, "range")
 
@@ -180,7 +182,8 @@ def bound(reading: Reading, qualifier: str) -> Reading:
     """Narrow a reading by a word of exactness that stands before or behind it.
 
     The stated value stays. A range or a vague amount stays what it is under 约 or 左右, and under the
-    other words keeps the end that they speak of: 数百人以上 has no upper end.
+    other words keeps the end that they speak of: 数百人以上 has no upper end. One without that end, as
+    数以万计 has none for 以下, stays what it is.
 
     Args:
         reading: What the numeral says.
@@ -194,12 +197,12 @@ def bound(reading: Reading, qualifier: str) -> Reading:
         return reading if settled else Reading(reading.value, None, None, "about")
     if qualifier in ("over", "at_least"):
         least = reading.low if reading.low is not None else reading.value
-        return Reading(reading.value, least, None, qualifier)
+        return reading if least is None else Reading(reading.value, least, None, qualifier)
     if qualifier in ("under", "at_most"):
         if reading.qualifier == "over":
             return _below_an_open_amount(reading, qualifier)
         most = reading.high if reading.high is not None else reading.value
-        return Reading(reading.value, None, most, qualifier)
+        return reading if most is None else Reading(reading.value, None, most, qualifier)
     return reading
 
 
@@ -323,7 +326,7 @@ def _over(value: Decimal, place: int, continuous: bool) -> Reading:
     if continuous:
         return Reading(value, value, EXACT.add(value, step), "over")
     # Nothing whole fits below the last place: the words leave open how much more it is.
-    high = EXACT.add(value, step - 1) if place > 0 else None
+    high = EXACT.subtract(EXACT.add(value, step), ONE) if place > 0 else None
     return Reading(value, value, high, "over")
 
 
@@ -334,14 +337,15 @@ def _several(head: str, word: str, scale: str, continuous: bool) -> Reading | No
     step = _amount("一" + scale)
     if head and head[0] in "0123456789":
         base = _amount(head + scale)
-        first, last = (None, None) if base is None or step is None else (base + step, base + 9 * step)
+        ends = None if base is None or step is None else (EXACT.add(base, step), EXACT.fma(step, NINE, base))
+        first, last = ends or (None, None)
     else:
         first, last = _amount(f"{head}一{scale}"), _amount(f"{head}九{scale}")
     if step is None or first is None or last is None:
         return None
     if not scale and head and head[-1] not in "十0":
         return None
-    high = EXACT.add(last, step if continuous else step - 1)
+    high = EXACT.add(last, step if continuous else EXACT.subtract(step, ONE))
     return Reading(None, first, high, "vague")
 
 

@@ -65,6 +65,24 @@ def test_the_order_is_flag_environment_project_user(place, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('patterns = ["~nobody-of-this-name"]', "~nobody-of-this-name"),
+        ('patterns = ["\\u0000"]', "null"),
+        ('encoding = "\\u0000"', "null"),
+        ("jobs = 1e99999999999999999999", "jobs must be a whole number"),
+        ("jobs = " + "[" * 5000, "nested too deeply"),
+    ],
+)
+def test_what_no_system_takes_is_refused_at_its_place(place, line, said):
+    place(zhstat=line + "\n")
+    done = run("config")
+    assert done.exit_code == 2
+    assert "zhstat.toml" in done.output
+    assert said in done.output
+
+
+@pytest.mark.parametrize(
     ("files", "source", "value"),
     [
         ({"pyproject": "[tool.zhstat]\njobs = 3\n"}, "project", 3),

@@ -92,6 +92,12 @@ def test_numbers_keep_every_digit(fact, form):
     assert (back.value, back.low) == (Decimal("12345678901234567890.123456789"), Decimal("-0.1"))
 
 
+@pytest.mark.parametrize("module", [jsonl, json_array, csv])
+def test_a_sentence_of_any_length_comes_back(module):
+    long = replace(FACT, sentence="长" * 200_000)
+    assert read(written(module, [long]), module.__name__.rpartition(".")[2]) == [long]
+
+
 @pytest.mark.parametrize(
     ("line", "form"),
     [
@@ -103,6 +109,7 @@ def test_numbers_keep_every_digit(fact, form):
         ('{"context": "办结12起", "text": "12起", "kind": "count", "metric": "办结"}', None),
         ("咸宁公安办结案件12起。", None),
         ('{"id": "a", ', None),
+        ("云溪县办结12起。\r石桥县办结3起。", None),
         ("", None),
         ("长" * 200_000, None),
     ],
@@ -138,6 +145,7 @@ def changed(**fields):
             "high: 1E+999999999 is out of all bounds",
         ),
         (changed(low=0).replace('"low": 0', '"low": NaN'), None, "NaN is no number"),
+        (changed(low=0).replace('"low": 0', '"low": 1e99999999999999999999'), None, "is out of all bounds"),
         (changed(text=0).replace('"text": 0', r'"text": "\ud800"'), None, "half of a surrogate pair"),
         ('{"id": "a", "kind": "count"}', None, "the fact has no doc, article, metric"),
     ],

@@ -229,3 +229,10 @@ def test_extract_adds_the_indicator_as_a_last_column_on_request(tmp_path, form):
     last = with_id.splitlines()[0 if form != "json" else 1].rstrip('"}]\n')
     assert last.endswith("metric_id" if form == "csv" else '"metric_id":"police.gang.mafia-evil')
     assert run("extract", report, "--format", "table", "--metric-id").exit_code == 2
+
+
+def test_a_list_that_is_not_utf_8_is_named(tmp_path):
+    folder = own_folder(tmp_path)
+    (folder / "lexicon" / "indicator.tsv").write_bytes("id\tname\n驿站\t".encode("gb18030"))
+    with pytest.raises(RuleError, match=r"indicator\.tsv:2: is not UTF-8"):
+        Indicators.load(folder)

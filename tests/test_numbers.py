@@ -162,6 +162,18 @@ COUNTS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("numeral", "low", "high"),
+    [
+        ("1" + "0" * 40 + "多", 10**40, 2 * 10**40 - 1),
+        ("2" + "0" * 35 + "几", 2 * 10**35 + 1, 2 * 10**35 + 9),
+    ],
+)
+def test_bounds_of_many_digits_are_exact(numeral: str, low: int, high: int) -> None:
+    reading = read(numeral)
+    assert (reading.low, reading.high) == (low, high)
+
+
 @pytest.mark.parametrize(("numeral", "expected"), COUNTS.items())
 def test_a_count_is_whole(numeral: str, expected: tuple[str | None, ...]) -> None:
     assert plain(read(numeral)) == expected
@@ -252,7 +264,7 @@ def test_the_end_of_a_range_of_measures_is_continuous() -> None:
     assert plain(read_range("0", "数十", continuous=True)) == (None, "0", "100", "range")
 
 
-@pytest.mark.parametrize(("low", "high"), [("5", "3"), ("3", "3"), ("3", "一线"), ("5万", "3")])
+@pytest.mark.parametrize(("low", "high"), [("5", "3"), ("3", "3"), ("3", "一线"), ("5万", "3"), ("5", "1余")])
 def test_a_range_that_does_not_rise_is_refused(low: str, high: str) -> None:
     with pytest.raises(NotANumber):
         read_range(low, high)
@@ -276,6 +288,8 @@ def test_a_range_that_does_not_rise_is_refused(low: str, high: str) -> None:
         ("数十", "under", (None, None, "99", "under")),
         ("10来", "over", ("10", "10", None, "over")),
         ("10来", "at_most", ("10", None, "10", "at_most")),
+        ("数以万计", "under", (None, "10000", None, "vague")),
+        ("成百上千", "at_most", (None, "100", None, "vague")),
         ("零下30", "at_most", ("-30", None, "-30", "at_most")),
     ],
 )

@@ -213,3 +213,24 @@ def test_a_place_can_be_asked_for_by_each_of_its_names(fact, rules, place, code)
     passes = wanted(lambda: rules, (), [place], ())
     assert passes(replace(fact, region_code=code))
     assert not passes(replace(fact, region_code="650100"))
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "text", "message"),
+    [
+        ("classifier", "word\tof\n个\tthings\n", "the columns must be word, "),
+        ("unit", "cell\n米\n", "the columns must be word, dimension, unit"),
+        ("traditional", "word\tsimplified\twhere\tkeep\n馬馬\t马\t\t\n", "word must be one character"),
+        ("change_verb", "word\tdirection\n上升\tnorth\n", "direction cannot be north"),
+        ("region", "code\tname\nx\t甲县\n", "a division's code has six digits"),
+    ],
+)
+def test_a_lexicon_that_stands_alone_has_what_the_program_reads(tmp_path, lexicon, text, message):
+    folder = written(tmp_path / "mine", {f"lexicon/{lexicon}.tsv": text})
+    with pytest.raises(RuleError, match=message):
+        load_rules(folder, builtin=False, cache=None)
+
+
+def test_a_lexicon_that_stands_alone_may_leave_columns_out(tmp_path):
+    folder = written(tmp_path / "mine", {"lexicon/unit.tsv": "word\n米\n"})
+    assert list(Extractor(load_rules(folder, builtin=False, cache=None)).extract("来了3个人。")) == []

@@ -173,6 +173,21 @@ def test_what_is_no_day_is_refused(text):
         checked_date(text)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "data"),
+    [
+        ("utf-7", b"+2AA-"),
+        ("utf-7", b"12+3AA-\n"),
+        ("punycode", b"\xff-"),
+        ("undefined", b"a"),
+        ("idna", b"\xff"),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused_in_any_encoding(encoding, data):
+    [problem] = read("-", encoding=encoding, stdin=io.BytesIO(data))
+    assert problem.message == f"the text is not {encoding}"
+
+
 @settings(max_examples=50)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_text_comes_through_as_it_is(text):

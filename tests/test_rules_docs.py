@@ -29,7 +29,7 @@ regex = '''(?P<number>[0-9]+)箱'''
 def pack(folder):
     (folder / "lexicon").mkdir()
     (folder / "boxes.toml").write_text(RULES, "utf-8")
-    (folder / "lexicon/unit.tsv").write_text("# Units.\n# Source: ours.\nword\tof\n箱\tbox\n", "utf-8")
+    (folder / "lexicon/box.tsv").write_text("# Units.\n# Source: ours.\nword\tof\n箱\tbox\n", "utf-8")
     return folder
 
 
@@ -63,7 +63,7 @@ def test_files_rules_examples_and_lexicons_are_told(tmp_path):
             "",
             "## Lexicons",
             "",
-            f"### {name}/lexicon/unit.tsv",
+            f"### {name}/lexicon/box.tsv",
             "",
             "Units. Source: ours.",
             "",

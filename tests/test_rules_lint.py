@@ -25,7 +25,7 @@ def rule(pattern, *, more="", yes=YES, no=NO, name="count.thing", gives="count")
 
 
 def linted(folder, lexicons=(), **files):
-    """Write rule files (``unit_tsv`` is a lexicon) and give what is wrong with them."""
+    """Write rule files (``item_tsv`` is a lexicon) and give what is wrong with them."""
     (folder / "lexicon").mkdir(exist_ok=True)
     for name, text in files.items():
         path = folder / f"lexicon/{name[:-4]}.tsv" if name.endswith("_tsv") else folder / f"{name}.toml"
@@ -97,9 +97,9 @@ def test_of_bounds_the_longest_wins_so_that_their_order_says_nothing(tmp_path):
 
 
 def test_a_lexicon_is_no_alternation_of_the_author(tmp_path):
-    found = linted(tmp_path, unit_tsv="word\n人\n人次\n", count=rule(r"(?P<number>\d+)(?P<unit>{unit}|人)"))
+    found = linted(tmp_path, item_tsv="word\n人\n人次\n", count=rule(r"(?P<number>\d+)(?P<unit>{item}|人)"))
     assert [(marked(problem), problem.message) for problem in found] == [
-        ("人", "this alternative is never reached: {unit} before it matches first")
+        ("人", "this alternative is never reached: {item} before it matches first")
     ]
 
 
@@ -197,16 +197,16 @@ LISTS = [
 
 @pytest.mark.parametrize(("text", "messages", "lines"), LISTS)
 def test_lexicons_are_in_order_and_have_a_word_once(tmp_path, text, messages, lines):
-    found = linted(tmp_path, unit_tsv=text, count=rule(r"(?P<number>\d+)(?P<unit>{unit})"))
+    found = linted(tmp_path, item_tsv=text, count=rule(r"(?P<number>\d+)(?P<unit>{item})"))
     assert [p.message for p in found] == messages
     assert [p.line for p in found] == lines
 
 
 def test_fix_sorts_lexicons(tmp_path):
-    linted(tmp_path, unit_tsv="# Head.\nword\n人\n个\n", count=rule(r"(?P<number>\d+)(?P<unit>{unit})"))
+    linted(tmp_path, item_tsv="# Head.\nword\n人\n个\n", count=rule(r"(?P<number>\d+)(?P<unit>{item})"))
     done = CliRunner().invoke(group, ["rules", "lint", "--fix", "--only-patterns", str(tmp_path)])
-    assert (tmp_path / "lexicon/unit.tsv").read_text("utf-8") == "# Head.\nword\n个\n人\n"
-    assert "unit.tsv is sorted now" in done.stdout
+    assert (tmp_path / "lexicon/item.tsv").read_text("utf-8") == "# Head.\nword\n个\n人\n"
+    assert "item.tsv is sorted now" in done.stdout
     assert done.exit_code == 0
 
 
@@ -239,12 +239,12 @@ def test_all_problems_come_together_those_of_the_loader_too(tmp_path):
     count = rule(r"(?P<number>{nunber})人", name="count.a") + rule(
         r"(?P<number>\d+)(?:人|人)", name="count.b"
     )
-    found = linted(tmp_path, unit_tsv="word\n人\n个\n", words="[pattern]\nx = '''人'''\n", count=count)
+    found = linted(tmp_path, item_tsv="word\n人\n个\n", words="[pattern]\nx = '''人'''\n", count=count)
     assert [p.message.partition(":")[0] for p in found] == [
         "nothing is named {nunber}",
         "this alternative is never reached",
         "no rule uses {x}",
-        "nothing asks for a lexicon called unit",
+        "nothing asks for a lexicon called item",
         "个 belongs before 人",
     ]
 
@@ -289,7 +289,7 @@ def test_a_file_that_lies_where_nothing_reads_it_is_told(tmp_path, name, message
 
 
 def test_files_that_lie_where_they_are_read_are_no_strays(tmp_path):
-    linted(tmp_path, unit_tsv="word\n", count=rule(r"(?P<number>\d+)人"))
+    linted(tmp_path, item_tsv="word\n", count=rule(r"(?P<number>\d+)人"))
     (tmp_path / "README.md").write_text("Mine.", "utf-8")
     assert list(stray_files([tmp_path])) == []
 

@@ -13,7 +13,7 @@ GOOD = HEAD + "regex = '''(?P<number>\\d+)(?P<unit>人)'''\n" + EXAMPLES
 
 
 def folder(root: Path, **files: str) -> Path:
-    """Write a folder of rules: ``words`` is words.toml, ``unit_tsv`` is lexicon/unit.tsv."""
+    """Write a folder of rules: ``words`` is words.toml, ``item_tsv`` is lexicon/item.tsv."""
     (root / "lexicon").mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         path = root / f"lexicon/{name[:-4]}.tsv" if name.endswith("_tsv") else root / f"{name}.toml"
@@ -63,13 +63,13 @@ def test_names_are_expanded_from_the_file_then_from_words_then_from_lexicons(tmp
         folder(
             tmp_path,
             words="[pattern]\ndigit = '''[0-9]'''\ndigits = '''{digit}{1,3}+'''\nother = '''x'''\n",
-            count=with_regex("(?P<number>{digits}{other}?)(?P<unit>{unit})", "[pattern]\nother = '''多'''\n"),
-            unit_tsv="# Units.\nword\tof\n人\tpeople\n人次\tvisits\n",
+            count=with_regex("(?P<number>{digits}{other}?)(?P<unit>{item})", "[pattern]\nother = '''多'''\n"),
+            item_tsv="# Units.\nword\tof\n人\tpeople\n人次\tvisits\n",
         )
     )
     assert rules.rules[0].pattern.search("3多人次")["unit"] == "人次"
     assert rules.patterns == {"digit": "[0-9]", "digits": "(?:[0-9]){1,3}+", "other": "x"}
-    assert rules.lexicons["unit"].column("of") == {"人": "people", "人次": "visits"}
+    assert rules.lexicons["item"].column("of") == {"人": "people", "人次": "visits"}
 
 
 def test_braces_that_are_no_name_stay(tmp_path):
@@ -79,15 +79,15 @@ def test_braces_that_are_no_name_stay(tmp_path):
 
 
 BAD_REGEXES = [
-    ("(?P<number>\\d+)(?P<unit>{unt})", "nothing is named {unt}", 36, "{unt}", "did you mean {unit}?"),
+    ("(?P<number>\\d+)(?P<unit>{itm})", "nothing is named {itm}", 36, "{itm}", "did you mean {item}?"),
     ("(?P<nomber>\\d+)人", "a count takes no group nomber", 16, "nomber", "did you mean number?"),
     ("(?P<number>\\d+)人[次", "count.thing: unterminated character set", 30, "'", None),
     ("人(?P<number>\\d+)**", "count.thing: multiple repeat", 29, "*", None),
     (
-        "(?P<number>\\d+)[{unit}]",
-        "{unit} inside [...] is taken letter by letter",
+        "(?P<number>\\d+)[{item}]",
+        "{item} inside [...] is taken letter by letter",
         28,
-        "{unit}",
+        "{item}",
         "put it outside",
     ),
     ("(?P<number>\\d*)", "this matches without a single character", 9, "'''(?P<number>\\d*)'''", None),
@@ -96,7 +96,7 @@ BAD_REGEXES = [
 
 @pytest.mark.parametrize(("regex", "message", "column", "caret", "hint"), BAD_REGEXES)
 def test_an_error_in_a_regex_points_at_what_was_typed(tmp_path, regex, message, column, caret, hint):
-    [problem] = problems(tmp_path, count=with_regex(regex), unit_tsv="word\n人\n")
+    [problem] = problems(tmp_path, count=with_regex(regex), item_tsv="word\n人\n")
     assert (problem.message, problem.line, problem.column) == (message, 5, column)
     assert marked(problem) == caret
     assert (problem.hint or "").startswith(hint or "")
@@ -125,9 +125,9 @@ def test_an_error_that_only_the_whole_has_points_at_the_name_that_brought_it(tmp
 
 
 def test_a_wrong_group_in_a_sub_pattern_is_told_once(tmp_path):
-    words = "[pattern]\nunit = '''(?P<unti>人)'''\n"
-    other = with_regex("(?P<number>\\d+){unit}").replace("count.thing", "count.other")
-    found = problems(tmp_path, words=words, count=with_regex("(?P<number>\\d+){unit}"), other=other)
+    words = "[pattern]\nitem = '''(?P<unti>人)'''\n"
+    other = with_regex("(?P<number>\\d+){item}").replace("count.thing", "count.other")
+    found = problems(tmp_path, words=words, count=with_regex("(?P<number>\\d+){item}"), other=other)
     assert [(p.line, marked(p)) for p in found] == [(2, "unti")]
 
 
@@ -224,10 +224,10 @@ def test_problems_of_all_files_come_together_in_order(tmp_path):
         b=with_regex("{x}") + "\n" + GOOD,
         a='[[rule]]\nid = "a\n',
         words="[pattern]\nd = '''{z}'''\n",
-        unit_tsv="word\n人\n人\n",
+        item_tsv="word\n人\n人\n",
     )
     places = [(Path(p.file).name, p.line) for p in found]
-    assert places == [("a.toml", 2), ("b.toml", 5), ("b.toml", 12), ("words.toml", 2), ("unit.tsv", 3)]
+    assert places == [("a.toml", 2), ("b.toml", 5), ("b.toml", 12), ("words.toml", 2), ("item.tsv", 3)]
 
 
 def test_a_broken_words_file_is_not_blamed_on_those_who_use_it(tmp_path):
@@ -242,8 +242,8 @@ def test_two_rules_of_one_folder_cannot_share_an_id(tmp_path):
 
 
 def test_a_pattern_cannot_be_named_like_a_lexicon(tmp_path):
-    [problem] = problems(tmp_path, words="[pattern]\nunit = '''x'''\n", unit_tsv="word\n人\n")
-    assert problem.message == "a lexicon is called unit too; take another name"
+    [problem] = problems(tmp_path, words="[pattern]\nitem = '''x'''\n", item_tsv="word\n人\n")
+    assert problem.message == "a lexicon is called item too; take another name"
 
 
 def test_a_regex_that_takes_too_long_over_its_own_example_is_refused(tmp_path):
@@ -273,7 +273,7 @@ def test_a_folder_replaces_disables_and_adds(tmp_path):
         tmp_path / "base",
         count=GOOD + GOOD.replace("count.thing", "count.other"),
         words="[pattern]\ndigits = '''\\d'''\n",
-        unit_tsv="# Head.\nword\tof\n人\tpeople\n次\ttimes\n",
+        item_tsv="# Head.\nword\tof\n人\tpeople\n次\ttimes\n",
     )
     own = folder(
         tmp_path / "own",
@@ -281,13 +281,13 @@ def test_a_folder_replaces_disables_and_adds(tmp_path):
         + '[[rule]]\nid = "count.other"\ndisable = true\n'
         + GOOD.replace(".thing", ".new"),
         words="[pattern]\ndigits = '''[0-9]'''\n",
-        unit_tsv="word\tof\n人\tpersons\n件\tthings\n",
+        item_tsv="word\tof\n人\tpersons\n件\tthings\n",
     )
     rules = load(base, own)
     assert [rule.id for rule in rules] == ["count.thing", "count.new"]
     assert rules.rules[0].file.endswith("own/mine.toml")
     assert rules.patterns == {"digits": "[0-9]"}
-    assert rules.lexicons["unit"].rows == (("人", "persons"), ("件", "things"), ("次", "times"))
+    assert rules.lexicons["item"].rows == (("人", "persons"), ("件", "things"), ("次", "times"))
 
 
 def test_disabling_what_is_not_there_is_an_error(tmp_path):

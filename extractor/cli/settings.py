@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -172,7 +173,7 @@ def _table(pyproject: Path) -> object:
 
     try:
         tools = tomllib.loads(_content(pyproject).decode("utf-8")).get("tool")
-    except ValueError:  # tomllib's and UTF-8's errors
+    except (ValueError, RecursionError):  # tomllib's and UTF-8's errors, and lists in lists in lists
         return None
     return tools.get("zhstat") if isinstance(tools, dict) else None
 
@@ -228,7 +229,12 @@ def _plain(value: object, form: type, folder: Path) -> str | int | Sequence[str]
 
 
 def _path(text: str, folder: Path) -> str:
-    return str(folder / Path(text).expanduser())
+    path = Path(text)
+    with suppress(
+        RuntimeError
+    ):  # there is no such user or no home: the path is then no folder, and that is said
+        path = path.expanduser()
+    return str(folder / path)
 
 
 def _complaint(option: click.Parameter | None, value: object) -> str | None:
@@ -242,4 +248,6 @@ def _complaint(option: click.Parameter | None, value: object) -> str | None:
             option.callback(context, option, converted)
     except click.BadParameter as error:
         return error.message.rstrip(".")
+    except ValueError as error:  # the system takes no path with a NUL in it
+        return str(error)
     return None

@@ -72,7 +72,7 @@ def wrong_cells(
             continue
         column, message, hint = complaint
         number = next(n for n, line in enumerate(lines, 1) if _is_row(line, row))
-        line = lines[number - 1].rstrip("\r")
+        line = lines[number - 1]
         at = len("\t".join(row[: base.columns.index(column)]))
         at += at > 0
         yield Problem(message, file, number, min(at, len(line)) + 1, max(len(cells[column]), 1), line, hint)
@@ -112,5 +112,5 @@ def _words_in(lexicon: Lexicon, column: str) -> set[str]:
 
 
 def _is_row(line: str, row: tuple[str, ...]) -> bool:
-    cells = tuple(line.rstrip("\r").split("\t"))
+    cells = tuple(line.split("\t"))
     return cells + ("",) * (len(row) - len(cells)) == row

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _FRAME_KEYS = ("id", "doc", "regex", "priority", "needs", "set", "yes", "no")
 _RULE_KEYS = (*_FRAME_KEYS, "gives", "at", "side")
 _GROUP = regex.compile(r"\(\?P<(\w+)>")
+_DIGITS = 1000
+"""The most digits of a number in a rule."""
 _SECONDS = 1.0
 """How long a rule may take over one of its own examples."""
 
@@ -320,7 +322,8 @@ def _as_text(value: object) -> str | None:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Decimal):
-        return format(value, "f")
+        # All digits are written out, and 1e999999999 has a gigabyte of them.
+        return format(value, "f") if value.is_finite() and abs(value.adjusted()) < _DIGITS else None
     return str(value) if isinstance(value, str | int) else None
 
 

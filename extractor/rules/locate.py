@@ -11,7 +11,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections import Counter
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -66,11 +66,12 @@ class TomlFile:
         """Read the text.
 
         Raises:
-            tomllib.TOMLDecodeError: It is no TOML.
+            ValueError: It is no TOML.
+            RecursionError: Its lists are nested too deeply.
         """
         self.name = name
         self.text = text.replace("\r\n", "\n")
-        self.data: dict[str, Any] = tomllib.loads(self.text, parse_float=Decimal)
+        self.data: dict[str, Any] = tomllib.loads(self.text, parse_float=_exact)
         self._lines = self.text.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
         self._spots = _Scanner(self.text).document()
@@ -135,9 +136,11 @@ def read_toml(name: str, content: bytes, problems: list[Problem]) -> TomlFile | 
         return None
     try:
         return TomlFile(name, text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         problems.append(_syntax(str(error), name, text))
-        return None
+    except RecursionError:
+        problems.append(Problem("lists or tables are nested too deeply", name))
+    return None
 
 
 def decoded(name: str, content: bytes, problems: list[Problem]) -> str | None:
@@ -159,6 +162,14 @@ def _syntax(message: str, name: str, text: str) -> Problem:
     plain = message[: match.start()] if match else message
     hint = next((hint for said, hint in _HINTS.items() if plain.startswith(said)), None)
     return Problem(plain[:1].lower() + plain[1:], name, line, column, 1, lines[line - 1], hint)
+
+
+def _exact(number: str) -> Decimal:
+    """Read a number with all its digits; one that is beyond all decimals is infinite, or nothing."""
+    try:
+        return Decimal(number)
+    except InvalidOperation:
+        return Decimal(float(number))
 
 
 def _unquoted(key: str) -> str:

@@ -7,9 +7,11 @@ together.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.errors import Problem
+from extractor.paths import patterns_folder
 
 from .cells import wrong_cells
 from .compile import Entry
@@ -102,18 +104,26 @@ def _lexicons(files: Iterable[File], problems: list[Problem]) -> dict[str, Lexic
             continue
         name = lexicon_name(file)
         new = read_lexicon(name, file.name, text, problems)
-        base = lexicons.get(name, Lexicon(name, new.columns, ()))
+        package = _of_package(name) if file.own else None
+        base = lexicons.get(name) or Lexicon(name, package.columns if package else new.columns, ())
         new = widened(new, base.columns)
         problems += _misfits(file, text, base, new)
         if base.columns == new.columns:
-            joins.append((file, text, base, new))
+            joins.append((file, text, base if base.rows or package is None else package, new))
             lexicons[name] = merged(base, new)
-    for file, text, base, new in joins:
-        if base.name == "region":
+    for file, text, known, new in joins:
+        if known.name == "region":
             problems += _orphans(file, text, removed(new), lexicons["region"])
-        if base.rows:
-            problems += wrong_cells(added(new), file.name, text, base, lexicons.get("region"))
+        if known.rows:
+            problems += wrong_cells(added(new), file.name, text, known, lexicons.get("region"))
     return lexicons
+
+
+@cache
+def _of_package(name: str) -> Lexicon | None:
+    """Give a lexicon of the package, whose columns the program reads, of what stands in its place too."""
+    path = patterns_folder() / "lexicon" / f"{name}.tsv"
+    return read_lexicon(name, str(path), path.read_text("utf-8"), []) if path.is_file() else None
 
 
 def _orphans(file: File, text: str, gone: Iterable[str], regions: Lexicon) -> Iterator[Problem]:

@@ -40,6 +40,8 @@ GOLD = ".gold.jsonl"
 
 GZIP_MAGIC = b"\x1f\x8b"
 BYTE_ORDER_MARK = "\ufeff"
+UTF_8 = "utf-8"
+SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST_SHOWN = 200
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}(?::\d{2}){0,2})(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?")
@@ -191,7 +193,7 @@ def peeked(lines: Iterable[bytes], encoding: str) -> tuple[str | None, Iterable[
         if line.strip():
             break
     try:
-        first = head[-1].decode(encoding).removeprefix(BYTE_ORDER_MARK) if head else None
+        first = decoded(head[-1], encoding).removeprefix(BYTE_ORDER_MARK) if head else None
     except UnicodeDecodeError:
         first = None
     return first, itertools.chain(head, stream)
@@ -300,7 +302,7 @@ def _read_text(
 ) -> Iterator[Record | Problem]:
     data = b"".join(lines)
     try:
-        text = data.decode(encoding)
+        text = decoded(data, encoding)
     except UnicodeDecodeError as error:
         yield undecoded(name, data, encoding, data.count(b"\n", 0, error.start) + 1)
     else:
@@ -313,7 +315,7 @@ def read_records_in(
     """Read a record from each line that is not blank; ``first`` is the number of the first line."""
     for number, line in enumerate(lines, first):
         try:
-            text = line.decode(encoding).removeprefix(BYTE_ORDER_MARK if number == 1 else "").rstrip()
+            text = decoded(line, encoding).removeprefix(BYTE_ORDER_MARK if number == 1 else "").rstrip()
         except UnicodeDecodeError:
             yield undecoded(name, line, encoding, number)
             continue
@@ -356,6 +358,24 @@ def record_of(data: Mapping[str, object], name: str, number: int, date: str | No
 def _at_column(message: str, name: str, number: int, column: int, line: str) -> Problem:
     # A record can be a book; only a line that a person can take in is shown.
     return Problem(message, name, number, column, source=line if len(line) <= LONGEST_SHOWN else None)
+
+
+def decoded(data: bytes, encoding: str) -> str:
+    """Read bytes as a text that can be written again.
+
+    Raises:
+        UnicodeDecodeError: They are none in this encoding, or stand for half of a surrogate pair, as those of
+            UTF-7 can.
+    """
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise
+    except UnicodeError as error:  # of punycode and its like
+        raise UnicodeDecodeError(encoding, data, 0, len(data), str(error)) from None
+    if encoding != UTF_8 and SURROGATE.search(text):
+        raise UnicodeDecodeError(encoding, data, 0, len(data), "half of a surrogate pair")
+    return text
 
 
 def undecoded(name: str, data: bytes, encoding: str, number: int) -> Problem:
