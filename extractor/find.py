@@ -165,7 +165,7 @@ def _said(one: Find, plan: _Plan) -> _Said | None:
     groups = {**rule.constants, **one.groups()}
     try:
         unit = _unit(groups, plan)
-        reading = _reading(rule.gives, groups, plan.dimension.get(unit or "", ""))
+        reading = _reading(rule.gives, groups, plan.dimension.get(unit or ""))
     except NotANumber:
         return None
     if "times" in rule.constants:
@@ -184,13 +184,13 @@ def _unit(groups: Mapping[str, str], plan: _Plan) -> str | None:
         return plan.canonical[sign]
     if "second_unit" in groups:
         return _LONGER_UNIT.get(groups["second_unit"], groups["second_unit"])
-    if groups.get("denominator", "") in _SHARES and "unit" not in groups:
+    if groups.get("denominator") in _SHARES and "unit" not in groups:
         return _SHARES[groups["denominator"]]
     unit = groups.get("unit_head", "") + groups.get("unit", "")
     return "个月" if unit == "月" else plan.canonical.get(unit, unit) or None
 
 
-def _reading(kind: str, groups: Mapping[str, str], dimension: str) -> Reading:
+def _reading(kind: str, groups: Mapping[str, str], dimension: str | None) -> Reading:
     """Work out the value and bounds that a rule's groups state.
 
     Raises:

@@ -143,7 +143,7 @@ def test_a_mention_has_its_bounds(found, text, mention, qualifier, value, low, h
         ("库温-5至3℃", "-5至3℃", -5, 3),
         ("夜里零下8至零下3℃", "零下8至零下3℃", -8, -3),
         ("夜里零下3℃到零下8℃", "零下3℃到零下8℃", -8, -3),
-        ("夜里零下5到零上3度", "零下5到零上3度", -5, 3),
+        ("夜里零下3到零上8度", "零下3到零上8度", -3, 8),
         ("夜里零下3至8℃", "零下3至8℃", -8, 8),  # 零下 may stand for both ends
     ],
 )
@@ -178,6 +178,8 @@ def test_what_is_lent_a_unit_is_of_the_kind_and_rule_of_the_lender(found):
     (first, last) = (one for _, one in found("收入达10余、20余万元"))
     assert (first.kind, first.rule, first.unit, first.qualifier) == ("money", last.rule, "元", "over")
     assert (first.value, first.low, first.high) == (100000, 100000, 190000)
+    first, _ = (one for _, one in found("收入达10来、20多万元"))
+    assert (first.value, first.low, first.high) == (100000, None, None)
 
 
 @pytest.mark.parametrize("text", ["两、三个", "12、一行共8例", "12个、8例", "第12、8例", "12到。8例"])
@@ -239,6 +241,39 @@ set   = { unit = "人", qualifier = "over" }
 "满堂" = "no number"
 
 [[rule]]
+id    = "count.crate"
+gives = "count"
+doc   = "Big crates."
+regex = '''(?P<number>{numeral})(?P<unit_head>大)(?P<unit>箱)'''
+[rule.yes]
+"<3大箱>" = { value = 3 }
+[rule.no]
+"大箱" = "no number"
+
+[[rule]]
+id    = "measure.month"
+gives = "measure"
+doc   = "Months."
+regex = '''满(?P<number>{numeral})(?P<unit>月)'''
+[rule.yes]
+"<满3月>" = { value = 3 }
+[rule.no]
+"满月" = "no number"
+
+[[rule]]
+id    = "percent.points"
+gives = "percent"
+doc   = "Points, told as a share."
+regex = '''升(?P<denominator>百)分之(?P<number>{numeral})'''
+set   = { unit = "百分点" }
+[rule.yes]
+"<升百分之3>" = { value = 3 }
+[rule.no]
+"百分之" = "no number"
+"""
+
+BOUNDS = """
+[[rule]]
 id    = "bound.nigh"
 gives = "bound"
 side  = "before"
@@ -264,12 +299,21 @@ set   = { qualifier = "at_least" }
 """
 
 
-@pytest.fixture(scope="module", params=["made ready", "as they stand"])
-def pack(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("pack")
-    (folder / "rules.toml").write_text(PACK, "utf-8")
-    (folder / "words.toml").write_text("[pattern]\nnumeral = '[0-9]+余?'\n", "utf-8")
-    return load_rules(folder, builtin=False, cache=None, fast=request.param == "made ready")
+@pytest.fixture(scope="module")
+def pack_of(tmp_path_factory):
+    def load(*files, ready):
+        folder = tmp_path_factory.mktemp("pack")
+        for number, text in enumerate(files):
+            (folder / f"rules{number}.toml").write_text(text, "utf-8")
+        (folder / "words.toml").write_text("[pattern]\nnumeral = '[0-9]+余?'\n", "utf-8")
+        return load_rules(folder, builtin=False, cache=None, fast=ready)
+
+    return load
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["made ready", "as they stand"])
+def pack(request, pack_of):
+    return pack_of(PACK, BOUNDS, ready=request.param)
 
 
 @pytest.mark.parametrize(
@@ -290,6 +334,21 @@ def test_rules_of_ones_own_bring_multiples_and_words_of_exactness(
     (one,) = find(text, pack)
     assert (text[one.start : one.end], one.qualifier) == (mention, qualifier)
     assert (one.value, one.low, one.high) == (value, number(low), number(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("运来3大箱", "大箱"), ("满3月", "个月"), ("升百分之3", "百分点"), ("发放3打", "条")],
+)
+def test_rules_of_ones_own_name_their_unit(pack, text, unit):
+    (one,) = find(text, pack)
+    assert (one.value, one.unit) == (3 if unit != "条" else 36, unit)
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_rules_without_words_of_exactness_leave_them_be(pack_of, ready):
+    (one,) = find("发放近乎3打开外", pack_of(PACK, ready=ready))
+    assert (one.start, one.end, one.qualifier) == (4, 6, "exact")
 
 
 @pytest.mark.parametrize(

@@ -432,6 +432,152 @@ def test_a_village_is_where_the_article_said_it_is(gazetteer):
     assert place_of(gazetteer, text, "200").code == "450323"
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "words"),
+    [
+        ("新增80例，其中：桂林市50例、柳州市30例。", "30", "柳州市"),
+        ("桂林、柳州共增长7%。", "7%", "桂林"),  # a list is told from its first name
+        ("甘肃播种面积增加，亩产达400公斤。", "400", "甘肃"),
+        ("1200户桂林居民搬进新家。", "1200", "桂林"),
+        ("灵川县雨大；最大雨强93毫米，出现在兴安县。", "93", "兴安县"),
+        ("水利部下拨资金2亿元，支持甘肃抗旱。", "2亿", "甘肃"),
+        ("水利部派出5个工作组，甘肃增派3个。", "3个", "甘肃"),
+        ("财政部在香港发行国债70亿元。", "70", "香港"),
+        ("水利部在桂林举办展览，展品70件。", "70", "桂林"),
+        ("桂林在秘鲁建厂8家。", "8家", "秘鲁"),
+        ("桂林德国工业园入驻90家。", "90", "桂林"),
+        ("中部库布其沙漠建成电站4座。", "4座", "库布其"),
+        ("桂林市严查偷排。灵川县一家工厂被罚8万元。该厂停产30天。", "30", "灵川县"),
+        ("桂林第9届书市在柳州举行。来宾有900名。", "900", "柳州"),
+        ("桂林市启动阳朔县河道工程，投资9亿元。如今已清理20公里。", "20", "阳朔县"),
+        ("宜春市通报\n宜春市新增确诊2例（高安市1例），新增出院5例。", "5例", "宜春市"),
+        ("桂林市阳朔县整治河道\n阳朔县开展整治。\n全市清理河道600公里。", "600", "全市"),
+    ],
+)
+def test_a_place_points_to_the_name_that_gave_it(gazetteer, text, number, words):
+    place = place_of(gazetteer, text, number)
+    assert place.at is not None
+    assert text.startswith(words, place.at)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name", "source"),
+    [
+        ("新增8例（桂林市2例、柳州市6例），出院5例。", "5例", "广西壮族自治区", "article"),
+        ("桂林市（含县）的300家企业。", "300", "桂林市", "clause"),
+        ("桂林市新增2例（柳州市输入），出院5例。", "5例", "桂林市", "sentence"),
+        ("桂林市抗旱\n桂林市抗旱。水利部紧急调拨水泵3万台。", "3万", "桂林市", "article"),
+        ("水利部抗旱\n水利部开会。桂林市抗旱，水利部调拨水泵3万台。", "3万", "全国", "clause"),
+        ("财政部与香港签约70亿元。", "70", None, "clause"),
+        ("我国对欧洲出口增长8%。", "8%", "全国", "clause"),
+        ("桂林对秘鲁出口增长8%。", "8%", "桂林市", "clause"),
+        ("全国各地植树9万株。", "9万", "全国", "clause"),
+        ("全球植树9万株。", "9万", None, "clause"),
+        ("位于全球第3。", "第3", None, "none"),
+        ("由桂林向柳州的列车有9列。", "9列", None, "clause"),
+        ("从桂林往柳州的列车有9列。", "9列", None, "clause"),
+        ("桂林往柳州的列车有9列。", "9列", "柳州市", "clause"),
+        ("桂林—柳州有9列。", "9列", None, "clause"),
+        ("某企业位于桂林，职工90人。", "90", "桂林市", "sentence"),
+        ("桂林族人90名。", "90", None, "none"),
+        ("中国国际灯会在桂林开幕。来宾90名。", "90", "桂林市", "paragraph"),
+        ("桂林市一家企业获奖。他种树90株。", "90", "桂林市", "paragraph"),
+    ],
+)
+def test_a_place_says_how_near_it_was_named(gazetteer, text, number, name, source):
+    place = place_of(gazetteer, text, number)
+    assert (place.name, place.source) == (name, source)
+
+
+COUNTRY = {
+    "region": (
+        ("410000", "青原省", "1", "省", "", "青原", "青地"),
+        ("410100", "云溪市", "2", "地级市", "410000", "云溪", ""),
+        ("410101", "石桥县", "3", "县", "410100", "石桥", ""),
+        ("410102", "白沙区", "3", "市辖区", "410100", "白沙", ""),
+        ("410103", "柳县", "3", "县", "410100", "", "柳城|柳邑"),
+        ("420000", "江左省", "1", "省", "", "江左", ""),
+        ("420100", "从水市", "2", "地级市", "420000", "从水", ""),
+        ("420101", "白沙县", "3", "县", "420100", "白沙", ""),
+        ("420900", "山口市", "3", "县级市", "420000", "山口", ""),
+        ("430000", "湖港市", "1", "直辖市", "", "湖港", ""),
+        ("430101", "梅岭区", "3", "市辖区", "430000", "梅岭", ""),
+    ),
+    "region_former": (("旧渡县", "410101|410102", "1997"),),
+    "region_short": (("石桥", "word"), ("从水", "never"), ("山口", "rare")),
+    "region_stop": (("云溪水", "云溪"),),
+    "region_zone": (("云溪新城", "410102"), ("青原省", "410100")),
+    "place_anaphor": (("全市", "prefecture", "whole"), ("该县", "county", "that")),
+    "place_foreign": (("远邦", "country"),),
+    "place_local": (("云溪机场", "410100", "airport"), ("溪北", "410100", "part")),
+    "place_nation": (("举国", "whole"),),
+    "place_organ": (("水利总署",),),
+    "place_stop": (("云溪大学",),),
+    "place_tail": (("一路", "street"),),
+    "place_wide": (("北方三省",),),
+    "term": (("修路", "v"),),
+}
+"""The lexicons of places of a country that there is not."""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("青原省云溪市石桥县", [("青原省云溪市石桥县", "chain", "410101")]),
+        ("云溪的桥", [("云溪", "short", "410100")]),
+        ("石桥的桥", []),  # a word, where its prefecture is not named
+        ("云溪市的桥。石桥警方", [("云溪市", "full", "410100"), ("石桥", "short", "410101")]),
+        ("白沙的桥", []),  # two are called so
+        ("云溪市的桥，白沙的船", [("云溪市", "full", "410100"), ("白沙", "short", "410102")]),
+        ("从水市的桥，白沙的船", [("从水市", "full", "420100"), ("白沙", "short", "420101")]),
+        ("柳县的桥", []),  # may be the end of another name
+        ("云溪市的桥，柳县的船", [("云溪市", "full", "410100"), ("柳县", "full", "410103")]),
+        ("云溪市的桥，柳邑的船", [("云溪市", "full", "410100"), ("柳邑", "full", "410103")]),
+        ("旧渡县的桥", [("旧渡县", "full", "410101", "410102")]),
+        ("云溪水的桥", []),
+        ("云溪大学的桥", []),
+        ("云溪一路的桥", []),
+        ("云溪新城的桥", [("云溪新城", "local", "410102")]),
+        ("云溪机场的船", [("云溪机场", "local", "410100")]),
+        ("溪北的雨", [("溪北", "local", "410100")]),
+        ("青原省的桥", [("青原省", "full", "410000")]),  # a zone hides no division
+        ("全市的桥，该县的船", [("全市", "anaphor"), ("该县", "anaphor")]),
+        ("远邦的桥", [("远邦", "foreign")]),
+        ("北方三省的桥", [("北方三省", "wide")]),
+        ("举国与水利总署", [("举国", "nation", "100000"), ("水利总署", "nation", "100000")]),
+        ("从江左来的船", [("江左", "short", "420000")]),
+        ("从水市的桥，从水的船", [("从水市", "full", "420100")]),
+        ("江左省的船到山口", [("江左省", "full", "420000")]),
+        ("山口市的桥，山口的船", [("山口市", "full", "420900"), ("山口", "short", "420900")]),
+        ("湖港市梅岭", [("湖港市梅岭", "chain", "430101")]),
+    ],
+)
+def test_lexicons_say_what_is_a_place(text, names):
+    assert found(Gazetteer(COUNTRY), text) == names
+
+
+def test_a_gazetteer_knows_what_its_words_mean():
+    country = Gazetteer(COUNTRY)
+    assert country.anaphors == {"全市": ("prefecture", "whole"), "该县": ("county", "that")}
+    assert (country.organs, country.parts) == ({"水利总署"}, {"溪北"})
+    assert country.nation_words == {"举国": "whole"}
+    assert [country.level(code) for code in ("100000", "410000", "410100", "410101")] == [0, 1, 2, 3]
+    assert [country.type(code) for code in ("100000", "410101", "420900")] == ["", "县", "县级市"]
+
+
+def test_a_prefecture_is_what_lies_between_a_county_and_its_province():
+    country = Gazetteer(COUNTRY)
+    assert country.prefecture_of("410101") == "410100"
+    assert country.prefecture_of("430101") == "430000"  # a municipality
+    assert country.prefecture_of("420900") == "420900"  # right below its province
+    assert country.prefecture_of("420000") is None
+    assert country.province_of("100000") is None
+    assert list(country.ancestors("410101")) == ["410101", "410100", "410000", "100000"]
+    assert country.common(["410101", "410102"]) == "410100"
+    assert country.common(["410101", "410100"]) == "410100"
+    assert country.common(["410101", "420101"]) == "100000"
+
+
 def test_divisions_lie_in_each_other(gazetteer):
     assert gazetteer.prefecture_of("421224") == "421200"
     assert gazetteer.province_of("421224") == "420000"
