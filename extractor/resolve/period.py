@@ -55,6 +55,10 @@ _NTH = re.compile(
     r"[^，。；,;\d]{0,14}?(?:第[一二三四五六七八九十\d]|首次|最[高低大小多少快慢长早晚强]|新[高低])"
 )
 _YEARS = re.compile(r"[近约超]?[\d一二两三四五六七八九十百几数]+[余多]?年(?![底末初度])")
+_THAN = re.compile(r"(?:超[过出]?|[高低多少]于|不及|[比较])$")
+_LEVEL_OF = re.compile(r"(?:全年|同期|年底|年末)?的[^，。；,;\d升降增减调提涨跌回加快慢扩缩]{0,10}")
+"""Before and behind a time, that the number behind it is its own level and not the change since."""
+
 _ONLY_YEAR = re.compile(
     r"[）)]?[，,][^，。；,;\d]{0,4}(?:今年|本年度?|\d{4}年度?)(?!将|计划|力争|预计|要|拟|还)"
 )
@@ -96,6 +100,21 @@ _SPACE = re.compile(r"[ \u3000]")
 
 _SAME_TIME = "同期"
 _BUILT = re.compile(r"(?:全长|总长|[线路桥隧道段]长|路段|历时|耗时|辗转|海拔|时速)(?:约|达|近|为)*$")
+_NOT_PLACED = (
+    "自于",
+    "用于",
+    "基于",
+    "源于",
+    "由于",
+    "等于",
+    "高于",
+    "低于",
+    "大于",
+    "小于",
+    "多于",
+    "少于",
+    "对于",
+)
 _PLACED = ("于", "在", "自", "从", "截至", "截止", "（", "(")
 
 
@@ -145,6 +164,7 @@ class PeriodScope:
         "_carry",
         "_numbers",
         "_of_sentence",
+        "_others",
         "_paragraphs",
         "_plain",
         "_report",
@@ -171,6 +191,7 @@ class PeriodScope:
         for time in times:
             if time.governs:
                 self._of_sentence.setdefault(time.sentence, []).append(time)
+        self._others = tuple(time for time in times if not time.governs)
         self._timed = frozenset(time.sentence for time in times)
         self._paragraphs = self._joined()
         self._report = Frames(plain, article, self._of_sentence, numbers)
@@ -213,6 +234,8 @@ class PeriodScope:
             (time for time in reversed(times[max(0, here - NEAREST) : here]) if position < time.until), None
         )
         behind = times[here : here + NEAREST]
+        if base := self._of_base(position):
+            return Period(base.date, base.text, CLAUSE, base.start)
         if change := self._of_change(times[:here], position):
             return _period(change, position, SENTENCE)
         if before and (counted := self._counted_by(before, times[:here])):
@@ -225,6 +248,14 @@ class PeriodScope:
         return self._of_sentence_at(position, sentence, first, before) or self._of_behind(
             position, sentence, behind
         )
+
+    def _of_base(self, position: int) -> Time | None:
+        """Give the time of a level that another is compared with: 高于2024年的3.5%."""
+        at = bisect_left(self._others, position, key=_start) - 1
+        base = self._others[at] if at >= 0 else None
+        if base is None or base.date is None or not _LEVEL_OF.fullmatch(self._plain, base.end, position):
+            return None
+        return base if _THAN.search(self._plain, max(0, base.start - 3), base.start) else None
 
     def _counted_by(self, year: Time, times: Sequence[Time]) -> Time | None:
         """Give the 截至 that a sentence opened with, where a word for its year only follows it.
@@ -315,7 +346,8 @@ class PeriodScope:
         """Tell whether a date behind a number is its own: 共有3000人于5月1日到达, but not 今天（5月1日）."""
         if self._plain[max(0, time.start - 2) : time.start - 1] in ("天", "日", "晚"):
             return False
-        return self._plain[max(0, time.start - 2) : time.start].endswith(_PLACED)
+        before = self._plain[max(0, time.start - 2) : time.start]
+        return before.endswith(_PLACED) and before not in _NOT_PLACED
 
     def _said_later(self, times: Sequence[Time], position: int) -> Period | None:
         """Look behind the number for 这是近5年取得的成绩."""

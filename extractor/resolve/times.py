@@ -324,6 +324,7 @@ class Reader:
         )  # from hour to hour is how measurements are told
         if (
             is_window(mention)
+            or plain[start - 1 : start] == "占"  # 占全年的两成 is no report on the year
             or around.NAME_BEHIND.match(plain, end)
             or around.OF_A_HOLIDAY.match(plain, end)
         ):
