@@ -31,6 +31,7 @@ from extractor.resolve.standing import (
     Role,
     Standing,
     among_others,
+    among_sites,
     begins_line,
     between_nations,
     clause_starts,
@@ -497,6 +498,8 @@ def _meaning(
     if len(group) > 1:
         return _together(codes, gazetteer)
     code = codes[0]
+    if among_sites(plain, group[0]):
+        return None
     if code is None or code.startswith("@") or not among_others(plain, group[0]):
         return code
     around = gazetteer.parent(code)

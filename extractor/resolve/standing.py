@@ -278,6 +278,22 @@ def among_others(plain: str, name: PlaceName) -> bool:
     return bool(_AMONG.match(plain, name.end))
 
 
+_SITES = re.compile(
+    r"[^，。；、\d的在将有等]{0,6}(?:、[^，。；、\d]{1,12})*等[约近超]?\d+[余多]?(?:处|座|条|个|项|所)(?!省|市|县|区|州|国|城|地|部|方)"
+)
+
+
+def among_sites(plain: str, name: PlaceName) -> bool:
+    """Say whether a province, named with a place in it, is only one of many: 支持安徽江巷等13处灌区."""
+    province = bool(name.codes) and (name.codes[0].endswith("0000") or name.form == "chain")
+    return (
+        province
+        and bool(_SUPPORTS.search(plain[max(0, name.start - 6) : name.start]))
+        and bool(_SITES.match(plain, name.end))
+    )
+
+
+_SUPPORTS = re.compile(r"(?:支持|实施|推进|包括|建设|开工|建成|完成|改造|推动|安排)了?$")
 _JOINS = ("连接", "贯通", "往返于", "衔接", "横跨")
 
 
