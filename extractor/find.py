@@ -16,11 +16,12 @@ import regex
 from msgspec.structs import replace
 
 from extractor import numbers
-from extractor.find_matches import Find, winners
+from extractor.errors import Problem, ZhstatError
+from extractor.find_matches import Find, Report, warn, winners
 from extractor.find_story import without_story
 from extractor.find_words import Cut, in_word
 from extractor.numbers import NotANumber, Reading
-from extractor.rules.model import Rule, Ruleset
+from extractor.rules.model import SECONDS, Rule, Ruleset
 from extractor.rules.tagger import tagger_of
 from extractor.types import Mention
 
@@ -93,6 +94,7 @@ class _Plan(msgspec.Struct, frozen=True, dict=True):
     before: _Side | None
     after: _Side | None
     bounds: Mapping[str, Rule]
+    seconds: float | None
     canonical: Mapping[str, str]
     dimension: Mapping[str, str]
     articles: frozenset[str]
@@ -100,19 +102,26 @@ class _Plan(msgspec.Struct, frozen=True, dict=True):
     read: dict[Hashable, _Said | None]
 
 
-def find(text: str, rules: Ruleset) -> list[Mention]:
+def find(text: str, rules: Ruleset, report: Report = warn) -> list[Mention]:
     """Find the mentions in a normalised text, in order, none overlapping another.
 
     Args:
         text: Text in its normalised spelling (`extractor.text.normalise`).
         rules: The rules, whose lexicons give units and classifiers.
+        report: Is told which rule of the user's own takes too long and is left out.
 
     Returns:
         Mentions of all kinds that the rules give except bounds, with values and bounds worked out; dates and
         periods carry only their parts, since what they mean depends on the document's date.
     """
     plan = _plan(rules)
-    found = [_mention(text, one, plan) for one in winners(text, rules)]
+    try:
+        found = [_mention(text, one, plan) for one in winners(text, rules, report)]
+    except TimeoutError:
+        bounds = ", ".join(rule.id for rule in plan.bounds.values() if rule.timeout)
+        raise ZhstatError(
+            Problem(f"bounds were stopped, as one takes over {SECONDS:g} s: {bounds}")
+        ) from None
     mentions = _share_units(
         text, [_unless_word(text, mention, plan.cut) for mention in found if mention is not None]
     )
@@ -281,12 +290,12 @@ def _mixed(groups: Mapping[str, str]) -> Decimal:
 def _bounded(text: str, start: int, end: int, reading: Reading, plan: _Plan) -> tuple[int, int, Reading]:
     """Join the words of exactness that stand directly beside a number to it."""
     if start and plan.before is not None and _touches(text[start - 1], plan.before):
-        before = plan.before.pattern.match(text, max(0, start - 12), start)
+        before = plan.before.pattern.match(text, max(0, start - 12), start, timeout=plan.seconds)
         if before is not None:
             reading = numbers.bound(reading, plan.bounds[before.lastgroup].constants["qualifier"])
             start = before.start()
     if plan.after is not None and _touches(text[end : end + 1], plan.after):
-        after = plan.after.pattern.match(text, end)
+        after = plan.after.pattern.match(text, end, timeout=plan.seconds)
         if after is not None:
             reading = numbers.bound(reading, plan.bounds[after.lastgroup].constants["qualifier"])
             end = after.end()
@@ -356,6 +365,7 @@ def _plan(rules: Ruleset) -> _Plan:
             for side in ("before", "after")
             for index, rule in enumerate(rule for rule in rules.of("bound") if rule.side == side)
         },
+        seconds=SECONDS if any(rule.timeout for rule in rules.of("bound")) else None,
         canonical=canonical,
         dimension=units.column("dimension") if units else {},
         articles=frozenset(word for word, article in classifiers.items() if article == "yes"),

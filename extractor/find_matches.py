@@ -7,18 +7,18 @@ the earlier one.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from operator import itemgetter
+from time import process_time
 from typing import Any, NamedTuple
 
 import regex
 
-from extractor.rules.model import Rule, Ruleset
+from extractor.errors import Problem, ZhstatError
+from extractor.rules.model import SECONDS, Rule, Ruleset, took_too_long
 from extractor.rules.scan import Fast, Heads, Scan, Search, Step
-
-RULE_TIMEOUT = 1.0
-"""Seconds that a rule which did not come with the package may take in one text."""
 
 MANY = 24
 """Finds that overlap; where they are more, what is taken is kept by the character."""
@@ -150,22 +150,76 @@ class _Plan(NamedTuple):
     apart: tuple[tuple[Callable[[], _Search], tuple[str, ...], Fast], ...]
     plain_steps: tuple[Trial, ...]
     plain_searches: tuple[tuple[Trial, Rule], ...]
+    timed_steps: tuple[tuple[Trial, Rule], ...]
 
 
-def winners(text: str, rules: Ruleset) -> list[Find]:
-    """Give what the rules find in a text, in order, none overlapping another."""
-    return _settled(candidates(text, rules))
+Report = Callable[[Problem], None]
 
 
-def candidates(text: str, rules: Ruleset) -> list[Find]:
-    """Give all that the rules find in a text, also what overlaps, in no order."""
+def warn(problem: Problem) -> None:
+    """Tell who has no other ear for it that a rule was left out."""
+    warnings.warn(str(problem), RuntimeWarning, stacklevel=2)
+
+
+def winners(text: str, rules: Ruleset, report: Report = warn) -> list[Find]:
+    """Give what the rules find in a text, in order, none overlapping another.
+
+    Args:
+        text: A normalised text.
+        rules: The rules.
+        report: Is told which rule takes too long and is left out.
+
+    Raises:
+        ZhstatError: A sub-pattern of the user's own that all rules need takes too long.
+    """
+    return _settled(candidates(text, rules, report))
+
+
+def candidates(text: str, rules: Ruleset, report: Report = warn) -> list[Find]:
+    """Give all that the rules find in a text, also what overlaps, in no order; else as `winners`."""
     plan = _plan(rules)
     finds: list[Find] = []
-    _try_numerals(text, plan, finds)
+    try:
+        _try_numerals(text, plan, finds)
+    except TimeoutError:
+        raise ZhstatError(
+            Problem(f"the sub-pattern numeral was stopped: it takes over {SECONDS:g} s")
+        ) from None
     _search_together(text, plan, finds)
     for trial, rule in plan.plain_searches:
-        _search_alone(text, trial, rule, finds)
+        if not rule.timeout:
+            _search_alone(text, trial, rule, finds)
+    for trial, rule in (*plan.timed_steps, *plan.plain_searches):
+        if rule.timeout:
+            try:
+                finds += _timed(text, trial, rule, plan)
+            except TimeoutError:
+                report(took_too_long(rule))
     return finds
+
+
+def _timed(text: str, trial: Trial, rule: Rule, plan: _Plan) -> list[Find]:
+    """Give what a rule finds in a text.
+
+    Raises:
+        TimeoutError: That takes longer than a rule may.
+    """
+    if rule.needs and not any(word in text for word in rule.needs):
+        return []
+    if rule.at != "numeral":
+        matches = rule.pattern.finditer(text, timeout=SECONDS)
+        return [_found(trial, match, match.start()) for match in matches]
+    found: list[Find] = []
+    left = SECONDS
+    for place in plan.numerals(text):
+        began = process_time()
+        match = rule.pattern.match(text, place.start(), timeout=left)
+        if match is not None:
+            found.append(_found(trial, match, place.start()))
+        left -= process_time() - began
+        if left <= 0:
+            raise TimeoutError
+    return found
 
 
 def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
@@ -243,10 +297,7 @@ def _search_together(text: str, plan: _Plan, finds: list[Find]) -> None:
 def _search_alone(text: str, trial: Trial, rule: Rule, finds: list[Find]) -> None:
     if rule.needs and not any(word in text for word in rule.needs):
         return
-    matches = (
-        rule.pattern.finditer(text, timeout=RULE_TIMEOUT) if rule.timeout else rule.pattern.finditer(text)
-    )
-    finds.extend(_found(trial, match, match.start()) for match in matches)
+    finds.extend(_found(trial, match, match.start()) for match in rule.pattern.finditer(text))
 
 
 _start = itemgetter(2)
@@ -303,12 +354,16 @@ def _plan(rules: Ruleset) -> _Plan:
     if scan is None:
         scan = Scan(None, None, (), (), (), tuple(usable), {})
     ready = _Ready(rules, usable)
-    numeral = scan.numeral.pattern if scan.numeral else regex.compile(rules.patterns.get("numeral", "(?!)"))
+    numerals = (
+        scan.numeral.pattern.finditer
+        if scan.numeral
+        else partial(regex.compile(rules.patterns.get("numeral", "(?!)")).finditer, timeout=SECONDS)
+    )
     searches = [(partial(ready.search, one), one) for one in scan.searches]
     plain = [(index, rules.rules[index]) for index in scan.plain]
     unled = [step for step in scan.steps if not step.rest]
     return _Plan(
-        numerals=numeral.finditer,
+        numerals=numerals,
         loose=None if scan.loose is None else frozenset(scan.loose),
         whole=_ByPair([(partial(ready.whole, step), (None, None)) for step in scan.steps]),
         follow=_ByPair([(partial(ready.rest, step), step.heads) for step in scan.steps if step.rest]),
@@ -318,7 +373,12 @@ def _plan(rules: Ruleset) -> _Plan:
         anywhere=tuple(fast.pattern.finditer for fast in scan.anywhere),
         searches=_ByPair([(search, one.heads) for search, one in searches]),
         apart=tuple((search, words, fast) for search, one in searches for fast, words in one.apart),
-        plain_steps=tuple(ready.plain(index) for index, rule in plain if rule.at == "numeral"),
+        plain_steps=tuple(
+            ready.plain(index) for index, rule in plain if rule.at == "numeral" and not rule.timeout
+        ),
+        timed_steps=tuple(
+            (ready.plain(index), rule) for index, rule in plain if rule.at == "numeral" and rule.timeout
+        ),
         plain_searches=tuple((ready.plain(index), rule) for index, rule in plain if rule.at != "numeral"),
     )
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from extractor.compose import Trace, compose
 from extractor.digests import blake2b
 from extractor.find import find
+from extractor.find_matches import Report, warn
 from extractor.resolve.agency import Agencies, Agency, AgencyScope
 from extractor.resolve.basis import basis_edtf
 from extractor.resolve.gazetteer import Gazetteer
@@ -107,18 +108,21 @@ class Extractor:
         """The rules."""
         return self._rules
 
-    def extract(self, text: str, date: str | None = None, doc: str = "-") -> Iterator[Fact]:
+    def extract(
+        self, text: str, date: str | None = None, doc: str = "-", report: Report = warn
+    ) -> Iterator[Fact]:
         """Give the facts of a text in order of their place.
 
         Args:
             text: A report, or a page of several.
             date: The day it was published, ``YYYY-MM-DD``.
             doc: The name that the facts carry.
+            report: Is told which rule of your own takes too long and is left out; it warns unless given.
 
         Yields:
             Facts; ``text[fact.start:fact.end] == fact.text`` holds for each.
         """
-        page = self._page(text, date)
+        page = self._page(text, date, report)
         for article in page.articles:
             told = self._told(page, article)
             if told is not None:
@@ -139,18 +143,19 @@ class Extractor:
             page, tuple((one, tuple(_facts(page, one, doc))) for one in told), trace, self._gazetteer
         )
 
-    def mentions(self, text: str, date: str | None = None) -> list[dict[str, Any]]:
+    def mentions(self, text: str, date: str | None = None, report: Report = warn) -> list[dict[str, Any]]:
         """Give every number, date and place that the rules read, before any fact is composed.
 
         Args:
             text: A text.
             date: The day it was published, ``YYYY-MM-DD``.
+            report: Is told which rule of your own takes too long and is left out; it warns unless given.
 
         Returns:
             For each, in order, its text, start, end, kind, value, low, high, unit and qualifier.
         """
         spelled = normalise(text, self._table)
-        found = find(spelled.plain, self._rules)
+        found = find(spelled.plain, self._rules, report)
         articles = split(spelled, date)
         places = self._gazetteer.find(spelled.plain, articles)
         rows: list[dict[str, Any]] = []
@@ -168,10 +173,10 @@ class Extractor:
                     )
         return sorted(rows, key=lambda row: (row["start"], row["end"]))
 
-    def _page(self, text: str, date: str | None) -> Page:
+    def _page(self, text: str, date: str | None, report: Report = warn) -> Page:
         spelled = normalise(text, self._table)
         articles = split(spelled, date)
-        mentions = find(spelled.plain, self._rules)
+        mentions = find(spelled.plain, self._rules, report)
         if not mentions:
             return Page(spelled, articles, (), (), (), date)
         places = self._gazetteer.find(spelled.plain, articles)

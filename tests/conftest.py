@@ -53,7 +53,9 @@ class NumberExtractor:
     def __init__(self, rules: object = None) -> None:
         self.rules = rules
 
-    def extract(self, text: str, date: str | None = None, doc: str = "-") -> Iterator[Fact]:
+    def extract(
+        self, text: str, date: str | None = None, doc: str = "-", report: object = None
+    ) -> Iterator[Fact]:
         region, code = ("咸宁市", "421200") if "咸宁" in text else ("湖南省", "430000")
         for found in re.finditer(r"\d+(?:\.\d+)?", text):
             value = Decimal(found[0])
@@ -80,7 +82,7 @@ class NumberExtractor:
                 sentence=text.strip(),
             )
 
-    def mentions(self, text: str, date: str | None = None) -> list[dict[str, object]]:
+    def mentions(self, text: str, date: str | None = None, report: object = None) -> list[dict[str, object]]:
         return [{name: getattr(fact, name) for name in MENTION_KEYS} for fact in self.extract(text, date)]
 
 

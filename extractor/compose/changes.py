@@ -74,5 +74,5 @@ def ranked_among(reading: Reading, start: int) -> int:
 def rank_before(reading: Reading, start: int, position: int) -> Change | None:
     """Find where the words of ranking begin: 装箱量｜居全省第ⓠ."""
     frame = reading.words.frames.get("rank.opened")
-    match = frame.pattern.search(reading.line.text[start:position]) if frame else None
+    match = frame.search(reading.line.text[start:position]) if frame else None
     return Change(start + match.start(), None, None) if match else None

@@ -81,7 +81,7 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
     ratio = number is not None and number.unit in ("倍", "%")
     for name in CHANGES:
         frame = words.frames.get(name) if name != RATIO or ratio else None
-        match = frame.pattern.search(left) if frame else None
+        match = frame.search(left) if frame else None
         if match is None:
             continue
         groups = match.groupdict()
@@ -112,7 +112,7 @@ def basis_in(line: Line, plain: str, start: int, end: int, words: Words) -> str 
     if frame is None:
         return None
     found = None
-    for match in frame.pattern.finditer(line.text, start, end):
+    for match in frame.all_in(line.text, start, end):
         found = _basis(line, plain, 0, match.span, match.groupdict()) or found
     return found
 
@@ -141,8 +141,8 @@ def steps(line: Line, first: int, second: int, start: int, words: Words) -> tupl
     closing = words.frames.get("step.to")
     if opening is None or closing is None:
         return None
-    begin = opening.pattern.search(line.text[start:first])
-    end = begin and closing.pattern.fullmatch(line.text[_behind_noun(line, first, words) : second])
+    begin = opening.search(line.text[start:first])
+    end = begin and closing.fullmatch(line.text[_behind_noun(line, first, words) : second])
     if not begin or not end:
         return None
     verb = end.groupdict().get("verb") or ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from operator import attrgetter
@@ -122,19 +122,23 @@ class Work:
             return
         extractor = self.load()
         found = 0
+
+        def slow(problem: Problem) -> None:
+            report(replace(problem, message=f"{problem.message} on {item.doc}, and was left out there"))
+
         try:
             if self._task.form == MENTIONS:
-                mentions = extractor.mentions(item.text, date=item.date)
+                mentions = extractor.mentions(item.text, date=item.date, report=slow)
                 found = len(mentions)
                 yield self._made(item.doc, mentions)
             else:
-                for fact in extractor.extract(item.text, date=item.date, doc=item.doc):
+                for fact in extractor.extract(item.text, date=item.date, doc=item.doc, report=slow):
                     found += 1
                     if self._task.wanted(fact):
                         yield self._made(fact)
         except ZhstatError as error:
             for problem in error.problems:
-                report(problem)
+                report(problem if problem.file else replace(problem, file=item.doc))
         except Exception as error:  # noqa: BLE001  a fault of ours in one document must not cost the others
             report(_our_fault(item, error))
         note(item.doc, found)

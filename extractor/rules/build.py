@@ -29,6 +29,7 @@ class Built(NamedTuple):
         rules: The rules that are sound.
         frames: The frames that are.
         problems: What is wrong with the others, in the order of the files.
+        own: The shared sub-patterns that are not the package's, or hold one that is not.
     """
 
     sources: Sources
@@ -36,6 +37,7 @@ class Built(NamedTuple):
     rules: tuple[Rule, ...]
     frames: tuple[Frame, ...]
     problems: tuple[Problem, ...]
+    own: frozenset[str]
 
 
 def compiled(files: Sequence[File]) -> Built:
@@ -47,7 +49,8 @@ def compiled(files: Sequence[File]) -> Built:
         for name in scope.names:  # each is checked, used or not
             expander.named(name, scope)
     expanded = {name: expander.named(name, sources.shared) for name in sources.shared.names}
-    compiler = Compiler(expander, problems)
+    own = frozenset(file.name for file in files if file.own)
+    compiler = Compiler(expander, problems, own)
     entries = sources.entries.values()
     rules = [compiler.rule(entry) for entry in entries if entry.table == "rule"]
     frames = [compiler.frame(entry) for entry in entries if entry.table == "frame"]
@@ -57,6 +60,7 @@ def compiled(files: Sequence[File]) -> Built:
         tuple(rule for rule in rules if rule),
         tuple(frame for frame in frames if frame),
         in_order(problems, files),
+        frozenset(name for name, whole in expanded.items() if whole and whole.uses(own)),
     )
 
 
@@ -75,7 +79,9 @@ def build(files: Sequence[File], digest: str, *, fast: bool = True, known: Rules
     built = compiled(files)
     if built.problems:
         raise RuleError(built.problems)
-    scan = make_scan(built.rules, built.patterns, known) if fast else None
+    # What did not come with the package is not worked into it: it must be possible to stop it.
+    timed = {name: text for name, text in built.patterns.items() if name not in built.own}
+    scan = make_scan(built.rules, timed, known) if fast else None
     return Ruleset(built.rules, built.frames, built.patterns, built.sources.lexicons, digest, scan)
 
 

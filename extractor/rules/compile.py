@@ -10,7 +10,7 @@ import regex
 
 from extractor.types import QUALIFIERS
 
-from .expand import Expanded, Expander, Scope, Source, complaint, did_you_mean
+from .expand import Expanded, Expander, Scope, Source, compiled, complaint, did_you_mean
 from .model import ANCHORS, KINDS, SIDES, Example, Frame, Rule
 from .scan import Compiled
 
@@ -60,10 +60,17 @@ class Entry:
 
 
 class Compiler:
-    """Compiles entries, and collects what is wrong with them."""
+    """Compiles entries, and collects what is wrong with them.
 
-    def __init__(self, expander: Expander, problems: list[Problem]) -> None:
+    Args:
+        expander: Puts the names into their regexes.
+        problems: Takes what is wrong.
+        own: The files that did not come with the package.
+    """
+
+    def __init__(self, expander: Expander, problems: list[Problem], own: frozenset[str]) -> None:
         self._expander = expander
+        self._own = own
         self._problems = problems
 
     def rule(self, entry: Entry) -> Rule | None:
@@ -81,7 +88,7 @@ class Compiler:
         pattern = self._pattern(entry, gives)
         if pattern is None or len(self._problems) > before:
             return None
-        return Rule(gives=gives or "", at=at, side=side, compiled=Compiled.of(pattern), **common)
+        return Rule(gives=gives or "", at=at, side=side, **pattern, **common)
 
     def frame(self, entry: Entry) -> Frame | None:
         """Make a frame; ``None`` if it has problems."""
@@ -91,7 +98,7 @@ class Compiler:
         pattern = self._pattern(entry, None)
         if pattern is None or len(self._problems) > before:
             return None
-        return Frame(compiled=Compiled.of(pattern), **common)
+        return Frame(**pattern, **common)
 
     def _note(self, entry: Entry, key: str, message: str, hint: str | None = None) -> None:
         self._problems.append(entry.problem(key, message, hint))
@@ -118,7 +125,6 @@ class Compiler:
             "priority": self._priority(entry),
             "needs": self._needs(entry),
             "constants": self._constants(entry),
-            "timeout": entry.own,
         }
 
     def _string(self, entry: Entry, key: str) -> str:
@@ -233,7 +239,8 @@ class Compiler:
             self._problems.append(entry.file.at_key("the marks < > do not pair", path))
         return Example(text, marks, line=line, column=column, source=entry.file.line(line))
 
-    def _pattern(self, entry: Entry, kind: str | None) -> regex.Pattern | None:
+    def _pattern(self, entry: Entry, kind: str | None) -> dict[str, Any] | None:
+        """Compile the regex, and say whether any of it is from the user's own files."""
         text = entry.values.get("regex")
         if not isinstance(text, str) or not text:
             return None
@@ -246,7 +253,7 @@ class Compiler:
             return None
         name = entry.values["id"]
         try:
-            pattern = regex.compile(expanded.text, cache_pattern=False)
+            pattern = compiled(expanded.text)
         except regex.error as error:
             if self._expander.alone(source, name):
                 self._problems.append(complaint(error, expanded, name))
@@ -254,7 +261,7 @@ class Compiler:
         if kind is not None:
             self._check_groups(pattern, expanded, kind)
         self._check_matches(entry, pattern)
-        return pattern
+        return {"compiled": Compiled.of(pattern), "timeout": entry.own or expanded.uses(self._own)}
 
     def _check_groups(self, pattern: regex.Pattern, expanded: Expanded, kind: str) -> None:
         for group in pattern.groupindex:

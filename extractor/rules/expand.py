@@ -23,7 +23,7 @@ import regex
 from .lexicon import alternation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from extractor.errors import Problem
 
@@ -77,6 +77,10 @@ class Expanded(NamedTuple):
         """Give the source and the index in it that the character at ``offset`` comes from."""
         piece = self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1]
         return piece.source, piece.typed + (offset - piece.start) * piece.step
+
+    def uses(self, files: Container[str]) -> bool:
+        """Say whether a piece of it was typed in one of these files."""
+        return any(piece.source.file.name in files for piece in self.pieces)
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,7 +177,7 @@ class Expander:
             length += len(parts[-1])
         pieces.append(Piece(length, source, len(source.text), 0))
         try:
-            regex.compile("".join(parts), cache_pattern=False)
+            compiled("".join(parts))
         except regex.error as error:
             if error.msg in _NEEDS_THE_WHOLE:
                 return True
@@ -205,6 +209,18 @@ class Expander:
             hint = f"put it outside the brackets: (?:{match[0]}|[...])"
             self._problems.append(source.problem(message, index + match.start(), len(match[0]), hint))
         return match is None
+
+
+def compiled(text: str) -> regex.Pattern[str]:
+    """Compile a regex.
+
+    Raises:
+        regex.error: It is none, or has more brackets in brackets than the compiler can follow.
+    """
+    try:
+        return regex.compile(text, cache_pattern=False)
+    except RecursionError:
+        raise regex.error("there are too many brackets in brackets") from None
 
 
 def complaint(error: regex.error, expanded: Expanded, label: str) -> Problem:

@@ -7,15 +7,17 @@ that is not in it is a typing error in a rule, never something to be passed over
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 from regex import Pattern
 
+from extractor.errors import Problem, ZhstatError
+
 from .scan import Compiled, Scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 NUMERIC_GROUPS = frozenset(
     """
@@ -122,7 +124,8 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
         side: For a bound: ``before`` or ``after`` the number.
         needs: A text that holds none of these words is not searched.
         constants: Fields that are the same in all that it finds.
-        timeout: Whether matching is timed, as it is for rules that did not come with the package.
+        timeout: Whether matching is timed, as it is where the rule or a sub-pattern in it did not come with
+            the package.
     """
 
     id: str
@@ -145,6 +148,10 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     def pattern(self) -> Pattern:
         """The regex, ready to be used."""
         return self.compiled.pattern
+
+
+SECONDS = 1.0
+"""Seconds that a regex which did not come with the package may take in one text; a frame, in one sentence."""
 
 
 class Frame(msgspec.Struct, frozen=True, eq=False):
@@ -171,6 +178,44 @@ class Frame(msgspec.Struct, frozen=True, eq=False):
     def pattern(self) -> Pattern:
         """The regex, ready to be used."""
         return self.compiled.pattern
+
+    def search(self, text: str) -> Any:  # noqa: ANN401  a match of regex, or None
+        """Find the frame in a text.
+
+        Raises:
+            ZhstatError: It is not of the package, and takes too long.
+        """
+        return self._timed(self.pattern.search, text)
+
+    def fullmatch(self, text: str) -> Any:  # noqa: ANN401
+        """See whether a text is the frame; raises what `search` does."""
+        return self._timed(self.pattern.fullmatch, text)
+
+    def all_in(self, text: str, start: int, end: int) -> list[Any]:
+        """Give every place of the frame in a part of a text; raises what `search` does."""
+
+        def find(text: str, timeout: float | None = None) -> list[Any]:
+            return list(self.pattern.finditer(text, start, end, timeout=timeout))
+
+        return cast("list[Any]", self._timed(find, text))
+
+    def _timed(self, find: Callable[..., Any], text: str) -> Any:  # noqa: ANN401
+        if not self.timeout:
+            return find(text)
+        try:
+            return find(text, timeout=SECONDS)
+        except TimeoutError:
+            raise ZhstatError(took_too_long(self)) from None
+
+
+def took_too_long(rule: Rule | Frame) -> Problem:
+    """Say that a regex was stopped."""
+    return Problem(
+        f"{rule.id} was stopped: its regex takes over {SECONDS:g} s",
+        rule.file,
+        rule.line,
+        hint="zhstat rules lint finds a text on which it goes on for ever, if it can",
+    )
 
 
 class Lexicon(msgspec.Struct, frozen=True, eq=False, dict=True):
