@@ -5,10 +5,13 @@
 #   make check   all that must hold before a change is taken; .ci/run does the same
 #   make lowest  run the tests with the oldest versions that pyproject.toml allows, on Python 3.11
 #   make pythons run the tests with each Python from 3.11 on that is here
-#   make lock    write constraints.txt anew, after a change of what pyproject.toml asks for; bench/peers/*.txt too
+#   make lock    write constraints.txt anew, after a change of what pyproject.toml asks for; also bench/peers/*.txt
+#                and tools/*.txt
 #   make faults  kill runs and workers at random moments (TIMES=100) and compare what they give
 #   make metamorphic  change texts in ways that change nothing of what they say (TEXTS=folder) and compare the facts
 #   make fuzz    throw anything at what reads and writes (SECONDS=60 for each target), guided by coverage
+#   make mutants change the code of numbers, bounds, times and places in small ways, and see which changes no
+#                test notices (GROUPS="numbers bounds", TENTHS=10 for all mutants; tests/mutants.toml)
 #   make bench   measure speed, start-up and memory, our own and that of peers (bench/README.md)
 #   make bench-record  measure our own at length, and keep it in bench/history.jsonl
 #   make format  put the code into its form
@@ -26,7 +29,7 @@ UV     := build/uv/bin/uv
 SEEDS   = $(sort $(wildcard $(CURDIR)/seeds/*.txt))
 
 .PHONY: help run test lowest pythons lock check format-check lint types examples wheel fuzz fuzz-short faults \
-  metamorphic bench bench-record \
+  metamorphic mutants bench bench-record \
   format clean
 
 help:
@@ -51,6 +54,8 @@ lock: $(UV)
 	  $(UV) pip compile $$peer.in --quiet --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' --output-file $$peer.txt $(UPGRADE) || exit; \
 	done
+	$(UV) pip compile tools/mutants.in --constraint $(LOCK) --quiet --universal --python-version 3.11 \
+	  --generate-hashes --custom-compile-command 'make lock' --output-file tools/mutants.txt $(UPGRADE)
 
 lowest: $(UV)
 	$(UV) pip compile pyproject.toml --quiet --extra dev --resolution lowest-direct --python-version 3.11 \
@@ -132,6 +137,11 @@ faults: $(READY)
 TEXTS ?= seeds
 metamorphic: $(READY)
 	$(BIN)/python tools/metamorphic.py $(TEXTS)
+
+# What mutmut needs fits constraints.txt, so that it goes into the same environment.
+mutants: $(READY)
+	$(BIN)/python $(PIP) install --require-hashes --requirement tools/mutants.txt
+	nice -n 15 $(BIN)/python tools/mutants.py $(GROUPS) $(if $(TENTHS),--tenths $(TENTHS))
 
 bench: $(READY)
 	$(BIN)/python bench/run.py

@@ -234,8 +234,8 @@ def _composed(groups: Mapping[str, str]) -> Reading | None:
     """Read what is put together of several numbers, or stands in the rule; ``None`` for a number alone."""
     if "value" in groups:
         return _exact(Decimal(groups["value"]))
-    if "doublings" in groups or (groups.get("unit") == "倍" and "number" not in groups):
-        return numbers.doublings(groups.get("doublings", "一"))
+    if "doublings" in groups or (groups.get("unit") == "倍" and not groups.keys() & {"number", "low"}):
+        return numbers.doublings(groups.get("doublings", ""))
     if "low" not in groups and "second" in groups:
         return _exact(_mixed(groups))
     if "low" in groups or "denominator" not in groups:

@@ -118,6 +118,9 @@ def test_words_of_exactness_belong_to_the_number(found, text, mention, qualifier
         ("增产翻番", "翻番", "exact", 2, 2, 2, "倍"),
         ("增产翻了两番多", "翻了两番多", "over", 4, 4, None, "倍"),
         ("增产三倍", "三倍", "exact", 3, 3, 3, "倍"),
+        ("增产3至5倍", "3至5倍", "range", None, 3, 5, "倍"),
+        ("占比3至5%", "3至5%", "range", None, 3, 5, "%"),
+        ("等了3个多月", "3个多月", "over", 3, 3, 4, "个月"),
         ("盐度千分之五", "千分之五", "exact", 5, 5, 5, "‰"),
         ("占百分之三十多", "百分之三十多", "over", 30, 30, 39, "%"),
         ("利率降10个基点", "10个基点", "exact", 10, 10, 10, "基点"),
@@ -251,6 +254,17 @@ regex = '''(?P<number>{numeral})(?P<unit_head>大)(?P<unit>箱)'''
 "大箱" = "no number"
 
 [[rule]]
+id    = "percent.folds"
+gives = "percent"
+doc   = "Folds."
+regex = '''折(?P<doublings>[0-9])折'''
+set   = { unit = "折" }
+[rule.yes]
+"<折2折>" = { value = 4 }
+[rule.no]
+"折折" = "no number"
+
+[[rule]]
 id    = "measure.month"
 gives = "measure"
 doc   = "Months."
@@ -338,11 +352,11 @@ def test_rules_of_ones_own_bring_multiples_and_words_of_exactness(
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("运来3大箱", "大箱"), ("满3月", "个月"), ("升百分之3", "百分点"), ("发放3打", "条")],
+    [("运来3大箱", "大箱"), ("满3月", "个月"), ("升百分之3", "百分点"), ("折2折", "折"), ("发放3打", "条")],
 )
 def test_rules_of_ones_own_name_their_unit(pack, text, unit):
     (one,) = find(text, pack)
-    assert (one.value, one.unit) == (3 if unit != "条" else 36, unit)
+    assert (one.value, one.unit) == ({"条": 36, "折": 4}.get(unit, 3), unit)
 
 
 @pytest.mark.parametrize("ready", [True, False])
