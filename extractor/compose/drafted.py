@@ -30,6 +30,9 @@ ONLY_DATES = re.compile(
 )
 """Behind a length of time, that something happened in it or after it: 为期ⓠ的时间里, ⓠ之后."""
 
+PASSED = ("经过了", "再过", "又过了")
+"""Before a length of time that has passed or will, and is told of nothing."""
+
 ROUND_THE_CLOCK = "24小时"
 """How long a service is open, unless it is said that something took so long."""
 
@@ -122,7 +125,7 @@ def _is_lasting(reading: Reading, position: int, draft: Draft) -> bool:
     left = text[max(0, position - REACH) : position]
     if reading.plain[max(0, mention.start - REACH) : mention.start].endswith(tuple(role.holiday)):
         return False
-    if ONLY_DATES.match(text, position + 1) and not left.endswith("时隔"):
+    if left.endswith(PASSED) or (ONLY_DATES.match(text, position + 1) and not left.endswith("时隔")):
         return False
     if reading.written(mention) == ROUND_THE_CLOCK and not left.endswith((*role.length, *role.reaching)):
         return text[position + 1 : position + 2] in "内，。；、"

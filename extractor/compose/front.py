@@ -111,6 +111,11 @@ def _says_where(tokens: Sequence[Token], start: int, index: int) -> bool:
         return index > 0 and tokens[index - 1].word in PARTLY
     if TOGETHER.fullmatch(word):
         return all(each.word not in "对与同向" for each in tokens[start:index])  # 对中亚五国进出口
+    if word == "的":  # 两城之间的｜旅行时间
+        between = index > start and tokens[index - 1].word in ("之间", "间")
+        return between and any(token.word == PLACE for token in tokens[start:index])
+    if word == "按":
+        return tokens[-1].word == "时速"
     return word in ("等地", "多地", "局地")
 
 

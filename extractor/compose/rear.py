@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.compose.line import PLACE, QUANTITY, TIME, Token
@@ -14,6 +15,9 @@ LINKS = frozenset({"在", "于", TIME})
 MARKS = "、，,：:‘“（("
 EACH_TAGS = frozenset({"q", "n", "m", "nr", "ns"})
 """Tags of what may stand behind 每."""
+
+NTH_YEAR = re.compile("第.{1,2}[年月季]")
+"""For how many years in a row something has been so."""
 
 LONGEST_BASIS = 8
 """Words of 在…基础上."""
@@ -52,6 +56,8 @@ def _basis(kept: Sequence[Token]) -> int:
 def _is_pair(before: Token, last: Token, words: Words) -> bool:
     """Whether two words go together: 与ⓟ, 连续ⓠ, 维持在, 最高达, 每亩."""
     role = words.role
+    if NTH_YEAR.fullmatch(last.word):
+        return before.word in role.onward  # 总额连续｜第四年
     if last.word == PLACE:
         return before.word in role.companion
     if last.word == QUANTITY:
