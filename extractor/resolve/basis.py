@@ -20,6 +20,9 @@ _THAN = re.compile(
     r"(?:[比较]|比起|相比于?|相较于?|较之|对比|超过?|超出|高于|低于|多于|少于|不及|高出|好于|优于)"
     r"(?:[\u4e00-\u9fff]{0,4}?的|全国|本市|历史)?(?:\d{4}年|[去上前]年|年初)?$"
 )
+_THAN_BOTH = re.compile(r"[比较][^，。；,;]{2,10}[、和]$")
+"""Between 比 and the second of two times: 比上年同期、上年全年分别加快."""
+
 _NOT_THAN = ("比较", "不超过")
 _WITH = re.compile(r"[与同和跟](?:\d{4}年|[去上前]年)?$")
 _COMPARED = re.compile(r"[^，。；,;]{0,8}?(?:相比|相较|比较|对比|持平|相当|基本一致|同比)")
@@ -60,6 +63,8 @@ def is_basis(plain: str, mention: Mention) -> bool:
         mention: A date or period in it.
     """
     before = plain[max(0, mention.start - 10) : mention.start]
+    if _THAN_BOTH.search(before):
+        return True
     if _THAN.search(before) and not before.endswith(_NOT_THAN):
         return True
     if _WITH.search(before) and _COMPARED.match(plain, mention.end):

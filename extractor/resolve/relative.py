@@ -147,8 +147,8 @@ def _in_months(span: Span, parts: Mapping[str, str]) -> Span:
 
 def ago(parts: Mapping[str, str], reference: Day | None) -> Span | None:
     """Give the year, month or day that lies so far before the document: 5年前, 三天前."""
-    if reference is None:
-        return None
+    if reference is None or "about" in parts:
+        return None  # 70多年前 is no one year
     unit = parts.get("unit")
     if unit == "年" and parts.get("number") != "半":
         count = whole(parts.get("number", ""))

@@ -28,6 +28,7 @@ _SITE = re.compile(
 _HEADING_LENGTH = 40
 _SENTENCE_END = "。！？；…!?”"
 _MARK = re.compile(r"\s*[\u4e00-\u9fff·]{2,6}[：:]")
+_OURS = ("我国", "全国")
 _COLON = "：:"
 
 
@@ -54,6 +55,8 @@ def mains_of(
     whole = about(standings, article, gazetteer, range(count)) if named else page_region
     if not named and page_region == NATION and _SITE.search(plain, article.start, article.end):
         whole = None
+    if whole is None and named and _is_headed_ours(plain, article, standings):
+        whole = NATION
     headings = [i for i in range(count) if _is_heading(plain, article, i)]
     titles = [
         i
@@ -100,6 +103,13 @@ def _last_title(plain: str, word: str, article: Article) -> int:
             return at
         at = plain.rfind(word, least, at)
     return -1
+
+
+def _is_headed_ours(plain: str, article: Article, standings: Sequence[Standing]) -> bool:
+    """Say whether a headline speaks of 我国 or 全国 and of nowhere else."""
+    headed = [one for one in standings if one.sentence < article.headlines and one.role > Role.WEAK]
+    ours = any(plain.startswith(_OURS, one.start) for one in headed)
+    return ours and all(one.code == NATION for one in headed)
 
 
 def _is_heading(plain: str, article: Article, index: int) -> bool:
