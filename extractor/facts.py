@@ -39,8 +39,10 @@ LONGEST_HEAD = 10_000
 """Characters of a line that may name the columns of CSV."""
 LONGEST_CELL = 2**31 - 1
 """Characters of a cell of CSV: as many as the reader can be told everywhere."""
-LARGEST_COUNT = 10**15
-"""No text is as long, so that no offset is as large."""
+LARGEST_OFFSET = 10**15
+"""No text is as long."""
+LARGEST_ARTICLE = 2**31 - 1
+"""No page has as many articles, and the columns of tables hold no more."""
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _CELL = re.compile(r'(?:"(?:[^"]|"")*"|[^,"\r\n])*+')
@@ -275,7 +277,7 @@ def _first_fault(data: Mapping[str, Any]) -> tuple[str, str] | None:
     """Give the first field whose value is none that it can have, and why."""
     for key in FACT_FIELDS:
         if key in WHOLE:
-            fault = _not_whole(data[key])
+            fault = _not_whole(data[key], LARGEST_ARTICLE if key == "article" else LARGEST_OFFSET)
         elif key in NUMBERS and not (key == "value" and data["kind"] == "date"):
             fault = None if data[key] is None else _not_number(data[key])
         else:
@@ -285,15 +287,11 @@ def _first_fault(data: Mapping[str, Any]) -> tuple[str, str] | None:
     return None
 
 
-def _not_whole(value: object) -> str | None:
+def _not_whole(value: object, largest: int) -> str | None:
     fault = _not_number(value)
-    if fault is None and isinstance(value, Decimal) and not _is_count(value):
+    if fault is None and isinstance(value, Decimal) and not (0 <= value <= largest and value == int(value)):
         return f"{value} is no count from 0"
     return fault
-
-
-def _is_count(value: Decimal) -> bool:
-    return 0 <= value < LARGEST_COUNT and value == int(value)
 
 
 def _not_number(value: object) -> str | None:

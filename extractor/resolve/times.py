@@ -298,7 +298,9 @@ class Reader:
         elif found := around.UNTIL.match(plain, end):
             period, end = _open_start(value), found.end()
         elif (
-            value and (found := around.TO_SINCE.match(plain, end)) and not around.FROM.search(found["event"])
+            _has_day(value)
+            and (found := around.TO_SINCE.match(plain, end))
+            and not around.FROM.search(found["event"])
         ):
             period, opens_at, end = _open_end(value), found.end(), found.end()
             since, lasting = end - 2, True
@@ -311,7 +313,9 @@ class Reader:
             period, start, lasting, opens_at = _open_end(value), start - 1, True, end
         elif around.EVER_SINCE.search(plain, max(0, start - 2), start):
             period, start, lasting = _open_end(value), start - 2, True
-        elif value and (found := around.BEGAN.match(plain, end, self._article.sentences[index].end)):
+        elif _has_day(value) and (
+            found := around.BEGAN.match(plain, end, self._article.sentences[index].end)
+        ):
             self._events.append((found["event"], _open_end(value) or ""))
         leads = self._leads(start, index) or self._leads(mention.start, index)
         governs = self._governs(mention, start, value)
@@ -510,6 +514,11 @@ def _is_half_a_day(value: str | None) -> bool:
     if first[:10] != last[:10] or "T" not in first + last:
         return True
     return int(last[11:13] or 24) - int(first[11:13] or 0) >= HALF_A_DAY
+
+
+def _has_day(value: str | None) -> bool:
+    """Tell whether a time says on which day it is; from an hour of no day nothing can be dated later."""
+    return bool(value) and not str(value).startswith("T")
 
 
 def _open_end(value: str | None) -> str | None:
