@@ -72,6 +72,7 @@ def test_a_number_is_read_with_its_unit(found, text, mention, kind, value, unit)
     assert [(words, one.kind, one.value, one.unit) for words, one in found(text)] == [
         (mention, kind, number(value), unit)
     ]
+    assert [one.rule.partition(".")[0] for _, one in found(text)] == [kind]
 
 
 @pytest.mark.parametrize(
@@ -164,6 +165,7 @@ def test_a_range_of_temperatures_knows_what_is_below_zero(found, text, mention, 
         ("收入达1.2、3.4、5亿元", [120000000, 340000000, 500000000]),
         ("收入达1.2、3.4万、5亿元", [12000, 34000, 500000000]),
         ("收入达3亿、5、6亿元", [300000000, 500000000, 600000000]),
+        ("收入达1.2、3万、5、6亿元", [12000, 30000, 500000000, 600000000]),
         ("收入达3千、5万元", [3000, 50000]),
         ("收入达3万多、5万元", [30000, 50000]),
         ("债券3.2、4.1亿港币", [320000000, 410000000]),
@@ -209,6 +211,8 @@ def test_a_number_in_an_idiom_is_a_stop(rules):
     first, second = find("要有十年磨一剑的耐心", rules)
     assert first == Mention(2, 4, "stop", "stop.word")
     assert second == Mention(5, 6, "stop", "stop.word")
+    (bare,) = find("他再三叮嘱", rules)
+    assert bare == Mention(2, 3, "stop", "stop.word")
 
 
 @pytest.mark.parametrize(
