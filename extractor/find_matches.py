@@ -15,6 +15,7 @@ from time import process_time
 from typing import Any, NamedTuple
 
 import regex
+from ahocorasick_rs import AhoCorasick
 
 from extractor.errors import Problem, ZhstatError
 from extractor.rules.model import SECONDS, Rule, Ruleset, took_too_long
@@ -39,6 +40,7 @@ class Trial(NamedTuple):
         rule: The rule.
         match: Tries it at an offset; ``None`` where the numeral alone is the find.
         names: For each of its groups the name.
+        mention: The number of the group that is the find, where it is not the whole match, else 0.
         lead: The name of the group that takes the numeral, where ``match`` begins behind it.
     """
 
@@ -47,6 +49,7 @@ class Trial(NamedTuple):
     rule: Rule
     match: Callable[[str, int], Match] | None
     names: tuple[str, ...]
+    mention: int = 0
     lead: str = ""
 
 
@@ -147,7 +150,8 @@ class _Plan(NamedTuple):
     reach: int
     anywhere: tuple[Callable[[str], Iterator[Any]], ...]
     searches: _ByPair
-    apart: tuple[tuple[Callable[[], _Search], tuple[str, ...], Fast], ...]
+    apart: tuple[tuple[Callable[[], _Search], frozenset[int], Fast], ...]
+    telling: AhoCorasick
     plain_steps: tuple[Trial, ...]
     plain_searches: tuple[tuple[Trial, Rule], ...]
     timed_steps: tuple[tuple[Trial, Rule], ...]
@@ -234,7 +238,8 @@ def _try_numerals(text: str, plan: _Plan, finds: list[Find]) -> None:
             for trial in follow[text[end : end + 2]]:
                 if trial.match is None:
                     numeral = text[start:end]
-                    finds.append(Find(trial.order, start - end, start, trial.rank, end, trial, None, numeral))
+                    find = (trial.order, start - end, start, trial.rank, end, trial, None, numeral)
+                    finds.append(_find(Find, find))
                     continue
                 match = trial.match(text, end)
                 if match is not None:
@@ -252,13 +257,15 @@ def _try(text: str, start: int, trials: Sequence[Trial], finds: list[Find]) -> N
             finds.append(_found(trial, match, start))
 
 
+_find = tuple.__new__
+"""What makes a `Find`, in half the time that ``Find(…)`` takes."""
+
+
 def _found(trial: Trial, match: Match, start: int, numeral: str = "") -> Find:
     end = match.end()
-    if "mention" in trial.names:
-        index = trial.names.index("mention") + 1
-        if match.start(index) >= 0:
-            start, end = match.span(index)
-    return Find(trial.order, start - end, start, trial.rank, end, trial, match, numeral)
+    if trial.mention and match.start(trial.mention) >= 0:
+        start, end = match.span(trial.mention)
+    return _find(Find, (trial.order, start - end, start, trial.rank, end, trial, match, numeral))
 
 
 def _search_together(text: str, plan: _Plan, finds: list[Find]) -> None:
@@ -270,10 +277,11 @@ def _search_together(text: str, plan: _Plan, finds: list[Find]) -> None:
     searches = plan.searches
     starts = [place.start() for places_of in plan.anywhere for place in places_of(text)]
     places: dict[int, tuple[_Search, ...]] = {start: searches[text[start : start + 2]] for start in starts}
+    told = {number for number, _, _ in plan.telling.find_matches_as_indexes(text, overlapping=True)}
     further = [
         (place.start(), search())
         for search, words, fast in plan.apart
-        if any(word in text for word in words)
+        if not words or not words.isdisjoint(told)
         for place in fast.pattern.finditer(text)
     ]
     for start, search in further:
@@ -360,6 +368,7 @@ def _plan(rules: Ruleset) -> _Plan:
         else partial(regex.compile(rules.patterns.get("numeral", "(?!)")).finditer, timeout=SECONDS)
     )
     searches = [(partial(ready.search, one), one) for one in scan.searches]
+    telling = sorted({word for one in scan.searches for _, words in one.apart for word in words if word})
     plain = [(index, rules.rules[index]) for index in scan.plain]
     unled = [step for step in scan.steps if not step.rest]
     return _Plan(
@@ -372,7 +381,12 @@ def _plan(rules: Ruleset) -> _Plan:
         reach=1 + max((step.within for step in unled), default=0),
         anywhere=tuple(fast.pattern.finditer for fast in scan.anywhere),
         searches=_ByPair([(search, one.heads) for search, one in searches]),
-        apart=tuple((search, words, fast) for search, one in searches for fast, words in one.apart),
+        apart=tuple(
+            (search, frozenset(telling.index(word) for word in words if all(words)), fast)
+            for search, one in searches
+            for fast, words in one.apart
+        ),
+        telling=AhoCorasick(telling),
         plain_steps=tuple(
             ready.plain(index) for index, rule in plain if rule.at == "numeral" and not rule.timeout
         ),
@@ -422,4 +436,5 @@ class _Ready:
         self, index: int, match: Callable[[str, int], Any] | None, names: tuple[str, ...], lead: str = ""
     ) -> Trial:
         rule = self._rules[index]
-        return Trial(-rule.priority, self._rank[index], rule, match, names, lead)
+        mention = names.index("mention") + 1 if "mention" in names else 0
+        return Trial(-rule.priority, self._rank[index], rule, match, names, mention, lead)

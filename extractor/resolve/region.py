@@ -156,6 +156,7 @@ class RegionScope:
         mains: For each sentence what the article is about there: one thing, except in a digest.
         stops: Where its clauses end.
         antecedents: For words such as 全市, by their offset, the offset of the name that they go back to.
+        to_us: Where words stand that speak of the country though only another is named: 对华投资.
     """
 
     main: str | None
@@ -168,6 +169,7 @@ class RegionScope:
     mains: tuple[str | None, ...] = field(default=())
     stops: tuple[int, ...] = field(default=())
     antecedents: Mapping[int, int] = field(default_factory=dict)
+    to_us: tuple[tuple[int, int], ...] = field(default=())
     _national: dict[int, bool] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -223,6 +225,7 @@ class RegionScope:
             mains,
             tuple(found.start() for found in CLAUSE_END.finditer(plain, article.start, article.end)),
             memory.antecedents,
+            tuple(found.span() for found in _TO_US.finditer(plain, article.start, article.end)),
         )
 
     def at(self, position: int, sentence_index: int, clause: tuple[int, int]) -> Place:
@@ -272,7 +275,7 @@ class RegionScope:
         """Give what the clause of a number names: before it, else right behind it."""
         named = [standing for standing in inside if standing.role >= Role.INNER]
         abroad = all(standing.form in ("foreign", "world") for standing in named)
-        if abroad and _TO_US.search(self.plain, begin, position):
+        if abroad and self._is_to_us(begin, position):
             return self._place(NATION, "clause")
         if named:
             return self._of(self._nearest(named), position, sentence_index, "clause")
@@ -281,6 +284,11 @@ class RegionScope:
             if self._belongs(position, standing):
                 return self._place(standing.code, "clause", standing.start)
         return None
+
+    def _is_to_us(self, begin: int, position: int) -> bool:
+        """Say whether words between two offsets speak of the country: 对华投资."""
+        nearest = bisect_left(self.to_us, (begin,))
+        return nearest < len(self.to_us) and self.to_us[nearest][1] <= position
 
     def _in_sentence(
         self, position: int, sentence_index: int, begin: int, earlier: Sequence[Standing]
