@@ -80,6 +80,27 @@ OWNERS = [
     ("该国经历了12年的战火。", "12年", "战火"),
 ]
 
+OWNED_BY_OTHERS = [
+    ("守军击退敌军24次进攻。", "24次", "击退进攻"),
+    ("专家组走访湖北12个村庄。", "12个", "走访村庄"),
+    ("项目已吸纳当地3.4万人次就业。", "3.4万人次", "吸纳就业"),
+    ("军方称摧毁两处弹药库。", "两处", "摧毁弹药库"),
+    ("会议决定将四个草案提请审议。", "四个", "草案"),
+    ("打击了敌军6处人员集结区。", "6处", "打击人员集结区"),
+    ("再遴选11个国家植物园候选园。", "11个", "遴选国家植物园候选园"),
+]
+
+SIZES_AND_FATES = [
+    ("墓中出土重达630公斤的青铜鼎。", "630公斤", "出土青铜鼎"),
+    ("水深达50米的河谷不宜停船。", "50米", "水深"),
+    ("双方交换重伤、重病以及25岁以下的被俘人员。", "25岁以下", "被俘人员"),
+    ("队员平均年龄31岁。", "31岁", "队员平均年龄"),
+    ("山区控制站18人遇难。", "18人", "遇难"),
+    ("船上39人失联。", "39人", "失联"),
+    ("运动会共设冰球、冰壶、单板滑雪6个大项。", "6个", "大项"),
+    ("吸引900多家供应商“一对一”对接洽谈。", "900多家", "吸引供应商"),
+]
+
 NO_FACTS = [
     ("冬小麦一二类苗占比达86%。", "一二", None),
     ("冬小麦一二类苗占比达86%。", "86%", "冬小麦一二类苗占比"),
@@ -128,6 +149,16 @@ def test_a_list_goes_on_to_the_noun_that_sums_it_up(engine, text, quote, metric)
 
 @pytest.mark.parametrize(("text", "quote", "metric"), OWNERS)
 def test_what_belongs_to_the_counted_is_not_counted(engine, text, quote, metric):
+    assert metric_of(engine, text, quote) == metric
+
+
+@pytest.mark.parametrize(("text", "quote", "metric"), OWNED_BY_OTHERS)
+def test_whose_things_are_counted_does_not_hide_the_verb(engine, text, quote, metric):
+    assert metric_of(engine, text, quote) == metric
+
+
+@pytest.mark.parametrize(("text", "quote", "metric"), SIZES_AND_FATES)
+def test_what_has_a_size_or_befell_somebody_stands_behind(engine, text, quote, metric):
     assert metric_of(engine, text, quote) == metric
 
 

@@ -23,6 +23,15 @@ EACH = ("每", "每个")
 SINCE = "时隔"
 """What alone says what a length of time is; who did something again is no part of it."""
 
+OWNERS = ("当地", "本地", "国内", "境内")
+"""Words for a place that may stand between a verb and the number of its object: 吸纳｜当地ⓠ人."""
+
+SIDE = 2
+"""Characters of a word for a side: 敌军."""
+
+COMPLETED = frozenset("了起出")
+"""What follows a verb that is done: 拦截｜了敌军ⓠ枚导弹."""
+
 RESULTS = "出起下"
 """Verbs that only say what another verb came to: 拼接｜出ⓠ."""
 
@@ -108,7 +117,7 @@ def _is_left_over(token: Token, words: Words) -> bool:
 
 def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     """Give the verb whose object the number and its noun are: 先后加固ⓠ座桥 gives 加固."""
-    kept = list(tokens)
+    kept = without_owner(tokens, words)
     while kept and (
         kept[-1].tag in ("d", "ul", "uz", "ug", "m", "t", "a", "ad")
         or kept[-1].word in "了着过的"
@@ -118,7 +127,7 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     if not kept or not (_acts(kept[-1]) or kept[-1].word in words.action):
         return []
     last = kept.pop()
-    unfit = (words.link, words.adverb, words.role.cause, words.role.reporting, EACH)
+    unfit = (words.link, words.adverb, words.role.cause, words.role.reporting, words.role.saying, EACH)
     if any(last.word in listed for listed in unfit):
         return []
     if last.word in words.nominal and not (last.word in words.action and _is_verbal_place(kept, words)):
@@ -130,6 +139,22 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
         start = kept[-length].start
         del kept[-length:]
     return [(start, last.end)]
+
+
+def without_owner(tokens: Sequence[Token], words: Words) -> list[Token]:
+    """Drop whose things are counted, between them and their verb: 击退敌军ⓠ次进攻, 走访ⓟⓠ个村."""
+    kept = list(tokens)
+    while kept and (kept[-1].word in (PLACE, *OWNERS) or _is_side(kept[-1])):
+        kept.pop()
+    verb = kept[-2:-1] if kept and kept[-1].word in COMPLETED else kept[-1:]
+    done = bool(verb) and verb[0] is not kept[-1] and _acts(verb[0])
+    acts = done or (bool(verb) and verb[0].word in words.action)
+    return kept if acts and verb[0].word not in words.nominal else list(tokens)
+
+
+def _is_side(token: Token) -> bool:
+    """Whether a word names a side: 敌军, 对方."""
+    return token.tag[0] == "n" and len(token.word) == SIDE and token.word[-1] in "军方"
 
 
 def verb_of_share(tokens: Sequence[Token], words: Words) -> list[Span]:
@@ -171,6 +196,7 @@ def _joined_verb(kept: Sequence[Token], words: Words) -> int:
     """Count the words of a verb that goes with the next one, and its joint: 清淤并｜加固ⓠ."""
     last = kept[-1]
     unfit = last.word in words.link or last.word in words.nominal or last.word in words.adverb
+    unfit = unfit or last.word in words.role.saying or last.word in words.role.reporting
     if _acts(last) and not unfit:
         return 1
     joined = len(kept) > 1 and kept[-2].is_verb and kept[-2].word not in words.link

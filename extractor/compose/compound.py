@@ -27,6 +27,9 @@ COMPOUND_TAGS = frozenset({"n", "v", "a", "b", "j", "l", "s", "i"})
 LEADING = frozenset({"从", "由", "自", "因", "以", "为", "对", "向", "与", "经"})
 """Prepositions that open a clause before a noun whose verb stands before 的: 从海外发来的｜货物."""
 
+LEADING_ON = frozenset("为于到在成出入")
+"""Last characters of verbs that lead on to what something becomes or where: 成为, 用于."""
+
 FINITE = frozenset("了着过将已就便都也均仍以在")
 """Words that a clause before a noun has not: what has them is said of what is counted."""
 
@@ -112,3 +115,13 @@ def is_named(rest: Sequence[Token], words: Words) -> bool:
     if not rest or not rest[0].word.endswith(words.heads):
         return False
     return len(rest) == 1 or rest[1].word in words.predicate or rest[1].tag in ("d", "p", "t")
+
+
+def is_two_and_one(verb: Token, after: Token | None) -> bool:
+    """Whether a verb of two characters has a noun of one behind it, which makes them one noun: 部署｜点.
+
+    An object would have two characters as well (部署防线), by the rhythm of the language.
+    """
+    if after is None or len(verb.word) < 2 or verb.word[-1] in LEADING_ON:
+        return False
+    return len(after.word) == 1 and after.tag in ("n", "ng", "k")

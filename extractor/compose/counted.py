@@ -16,7 +16,9 @@ from extractor.compose.rear import strip_right
 from extractor.compose.subject import needs_no_noun
 from extractor.compose.view import (
     View,
+    is_age,
     is_belonging,
+    is_carried,
     is_copula,
     is_level,
     is_limit,
@@ -26,6 +28,9 @@ from extractor.compose.view import (
     opens_noun,
     view_of,
 )
+
+Way = Callable[[View], list[Span]]
+"""How a metric may be found behind a number."""
 
 LONGEST_PREDICATE = 8
 """Characters behind a number that are its object though no noun is seen in them."""
@@ -40,32 +45,42 @@ def metric_behind(reading: Reading, group: Group) -> list[Span]:
     if first in BREAKS or not first.strip() or first in "、”’":
         return []
     view = view_of(reading, group)
-    ways: tuple[Callable[[View], list[Span]], ...] = ()
-    if view.lasts and first in reading.words.role.aged:
-        ways = (_first_word,)
-    elif view.lasts and first == "的" and view.before == "noun" and is_owner(view):
-        ways = (_noun_at_once,)
-    elif view.counts and first in reading.words.fate and mention.unit in reading.words.role.head_unit:
-        ways = (_befallen,)
-    elif view.before == "noun" and mention.kind in ("measure", "percent", "money"):
-        ways = (_sized,)
-    elif view.before == "nothing" and mention.kind == "percent" and is_copula(view):
-        ways = (_share,)
-    elif view.counts and first in reading.words.role.because:
-        ways = (_predicate,)
-    elif first in reading.words.role.vote:
-        ways = (_first_word,)
-    elif first == "的" and is_belonging(view):
-        ways = (_verb_alone,)
-    elif first == "的" and is_level(view):
-        pass
-    elif not (view.lasts and first != "的" and opens_noun(view)):
-        noun_is_before = view.before == "noun" or is_limit(view)
-        ways = _NEAR if noun_is_before else (*_NEAR, *_FAR)
-    return _first_found(view, ways)
+    return _first_found(view, _ways_by_word(view) or _ways_by_kind(view))
 
 
-def _first_found(view: View, ways: Sequence[Callable[[View], list[Span]]]) -> list[Span]:
+def _ways_by_word(view: View) -> Sequence[Way]:
+    """Choose by the word behind, where that alone decides."""
+    first, role = view.first.word, view.reading.words.role
+    if (view.lasts and first in role.aged) or (first in role.vote and view.before != "noun"):
+        return (_first_word,)
+    if view.lasts and first == "的" and view.before == "noun" and is_owner(view):
+        return (_noun_at_once,)
+    if is_carried(view) or is_age(view):
+        return (_noun_alone,)
+    if view.counts and first in view.reading.words.fate and view.mention.unit in role.head_unit:
+        return (_befallen,)
+    if first == "的" and view.before != "noun" and is_belonging(view):
+        return (_verb_alone,)
+    return ()
+
+
+def _ways_by_kind(view: View) -> Sequence[Way]:
+    """Choose by what is measured and by what stands before."""
+    first, role, kind = view.first.word, view.reading.words.role, view.mention.kind
+    if view.before == "noun" and kind in ("measure", "percent", "money"):
+        return (_sized,)
+    if view.before == "nothing" and kind == "percent" and is_copula(view):
+        return (_share,)
+    if view.counts and first in role.because:
+        return (_predicate,)
+    if first in role.vote:
+        return (_first_word,)
+    if (first == "的" and is_level(view)) or (view.lasts and first != "的" and opens_noun(view)):
+        return ()
+    return _NEAR if view.before == "noun" or is_limit(view) else (*_NEAR, *_FAR)
+
+
+def _first_found(view: View, ways: Sequence[Way]) -> list[Span]:
     """Give what the first way finds that finds anything."""
     trace = view.reading.trace
     for way in ways:
@@ -83,6 +98,11 @@ def _sized(view: View) -> list[Span]:
     reading = view.reading
     told = reading.source(phrase_before(view.group.subject, reading.words))
     return view.noun() if told in reading.words.role.size else []
+
+
+def _noun_alone(view: View) -> list[Span]:
+    """Give the noun behind, whatever noun stands before the number: 重达ⓠ的｜铜鼎, ⓠ岁以上的｜居民."""
+    return view.verb() + view.noun()
 
 
 def _first_word(view: View) -> list[Span]:

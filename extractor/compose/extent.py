@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import takewhile
 from typing import NamedTuple
 
-from extractor.compose.compound import clause_length, is_named, list_length, runs_on
+from extractor.compose.compound import clause_length, is_named, is_two_and_one, list_length, runs_on
 from extractor.compose.line import PLACE, Token
 from extractor.compose.nouns import is_noun, is_noun_like, is_person, last_particle
 from extractor.compose.said import is_said
@@ -24,6 +24,9 @@ HEAD_WITHIN = 3
 
 NOUN_WITHIN = 4
 """How many words behind a verb the noun may stand that it leads to."""
+
+POINTERS = frozenset({"这", "这个", "其", "他", "她", "它", "他们", "她们", "每", "每个"})
+"""Pronouns that begin another phrase: ⓠ名会员｜这个假期."""
 
 OWNER_WITHIN = 6
 """How many words behind persons and 的 other persons may stand that are meant: 学生的｜家长."""
@@ -100,6 +103,8 @@ def noun_length(
             quoted = True
         elif token.word in "”’》":
             quoted = False
+            if good and token.word == "”" and _is_quoted_manner(phrase, index):
+                break
             good = index + 1
         elif token.word == "的" and not quoted and _is_counted(phrase, index, good):
             break
@@ -112,6 +117,12 @@ def noun_length(
             if verdict is _Verdict.LAST:
                 break
     return good
+
+
+def _is_quoted_manner(phrase: _Phrase, end: int) -> bool:
+    """Whether words in quotes say how or what is done: ⓠ家企业“｜一对一”洽谈, ⓠ家企业上｜“云”."""
+    after = phrase.after(end)
+    return after is not None and after.is_verb and after.word not in phrase.words.nominal
 
 
 def _is_counted(phrase: _Phrase, index: int, good: int) -> bool:
@@ -223,6 +234,8 @@ def _verb(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
         return None
     if good and _is_event(phrase, index):
         return _Verdict.HEAD
+    if good and is_two_and_one(token, phrase.after(index)):
+        return _Verdict.INSIDE
     behind_particle = index > phrase.particle
     rest = phrase.tokens[index + 1 : index + 1 + NOUN_WITHIN]
     if good:
@@ -255,6 +268,8 @@ def _modifier(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
     token = phrase.tokens[index]
     if token.tag not in MODIFIERS or not token.word.strip():
         return None
+    if good and token.tag == "r" and token.word in POINTERS:
+        return _Verdict.OUTSIDE
     if good and token.word in phrase.words.head:
         return _Verdict.HEAD  # 专业｜点
     left_over = token.tag == "f" and good and phrase.after(index) is None

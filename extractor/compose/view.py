@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.compose.before import Neighbour, neighbour, verb_before, verb_of_share
+from extractor.compose.before import Neighbour, neighbour, verb_before, verb_of_share, without_owner
 from extractor.compose.behind import noun_behind
 from extractor.compose.group import Group
 from extractor.compose.line import PLACE, QUANTITY, Span, Token
@@ -13,6 +13,9 @@ from extractor.compose.nouns import is_person
 from extractor.compose.reading import Reading
 from extractor.compose.words import Words
 from extractor.types import Mention
+
+AGES = ("岁", "周岁")
+"""Units of ages."""
 
 ONLY = "只仅"
 """First characters of words that lead to how much something measures: 门宽｜只有ⓠ."""
@@ -82,6 +85,8 @@ def view_of(reading: Reading, group: Group) -> View:
     owned = last in words.link and last[-1] == "有" and not (mention.kind == "measure" and last[0] in ONLY)
     if owned or (lasts and last in words.role.lasting):
         before = "nothing"
+    elif before == "noun" and len(without_owner(subject, words)) < len(subject):
+        before = "verb"  # 击退敌军ⓠ次｜进攻
     elif lasts and last == "了":
         owned = group.behind[0].word == "的" and not _is_somebody(group.behind[1:2], words)
         before = "verb" if owned else neighbour(subject[:-1], words)
@@ -106,6 +111,26 @@ def is_limit(view: View) -> bool:
     """Whether the word behind the number is a mark that it passes, or joins it to something else."""
     role = view.reading.words.role
     return view.first.word in role.limit or view.first.word in role.joint
+
+
+def is_carried(view: View) -> bool:
+    """Whether what has a size stands behind it: 重达ⓠ的｜铜鼎, but not 水深达ⓠ的."""
+    if view.first.word != "的" or view.mention.kind != "measure" or view.lasts:
+        return False
+    last, before = ([token.word for token in reversed(view.group.subject)] + ["", ""])[:2]
+    size = before if last == "达" else last.removesuffix("达") if last.endswith("达") else ""
+    return size in view.reading.words.role.size and bool(view.noun())
+
+
+def is_age(view: View) -> bool:
+    """Whether a number is the age of those whom the noun behind names: ⓠ岁以上｜居民, but not 年龄ⓠ岁的."""
+    mention, subject, words = view.mention, view.group.subject, view.reading.words
+    if mention.unit not in AGES or (subject and subject[-1].word.endswith(words.ending.time)):
+        return False
+    if view.first.word != "的" and mention.qualifier not in ("at_least", "at_most", "range"):
+        return False
+    noun = view.noun()
+    return bool(noun) and any(is_person(token, words) for token in view.reading.line.between(*noun[0]))
 
 
 def is_belonging(view: View) -> bool:

@@ -63,6 +63,7 @@ class Roles(NamedTuple):
     record: frozenset[str]
     reporting: frozenset[str]
     rest: frozenset[str]
+    saying: frozenset[str]
     scope: frozenset[str]
     size: frozenset[str]
     staying: frozenset[str]
