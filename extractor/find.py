@@ -7,7 +7,7 @@ stand beside a number (近, 以上) are joined to it afterwards, so that no rule
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -116,7 +116,8 @@ def find(text: str, rules: Ruleset, report: Report = warn) -> list[Mention]:
     """
     plan = _plan(rules)
     try:
-        found = [_mention(text, one, plan) for one in winners(text, rules, report)]
+        with localcontext(numbers.EXACT):  # hours into minutes, 成 into %: no digit is lost on the way
+            found = [_mention(text, one, plan) for one in winners(text, rules, report)]
     except TimeoutError:
         bounds = ", ".join(rule.id for rule in plan.bounds.values() if rule.timeout)
         raise ZhstatError(
@@ -341,7 +342,7 @@ def _scale_of(words: str, pattern: regex.Pattern[str]) -> int:
 
 
 def _scaled(value: Decimal | str | None, exponent: int) -> Decimal | None:
-    return value.scaleb(exponent) if isinstance(value, Decimal) else None
+    return value.scaleb(exponent, numbers.EXACT) if isinstance(value, Decimal) else None
 
 
 @lru_cache(maxsize=64)

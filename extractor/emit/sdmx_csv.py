@@ -127,7 +127,7 @@ def placed(fact: Fact, until: str | None = None) -> Row | str:
         indicator=(fact.metric_id if isinstance(fact, NamedFact) else None) or fact.metric,
         transformation=_transformation(fact) if moves else "N",
         fact=fact.id,
-        value=-value if moves and fact.direction == "down" else value,
+        value=value.copy_negate() if moves and fact.direction == "down" else value,
         unit=fact.unit or "",
         multiplier=0,
         status="A" if fact.qualifier == "exact" else "E",
