@@ -167,6 +167,7 @@ def test_a_range_of_temperatures_knows_what_is_below_zero(found, text, mention, 
         ("收入达3亿、5、6亿元", [300000000, 500000000, 600000000]),
         ("收入达1.2、3万、5、6亿元", [12000, 30000, 500000000, 600000000]),
         ("收入达3千、5万元", [3000, 50000]),
+        ("收入达2、3千、5万元", [2000, 3000, 50000]),
         ("收入达3万多、5万元", [30000, 50000]),
         ("债券3.2、4.1亿港币", [320000000, 410000000]),
         ("桥长2、3千米", [2, 3]),
@@ -323,7 +324,9 @@ def pack_of(tmp_path_factory):
         folder = tmp_path_factory.mktemp("pack")
         for number, text in enumerate(files):
             (folder / f"rules{number}.toml").write_text(text, "utf-8")
-        (folder / "words.toml").write_text("[pattern]\nnumeral = '[0-9]+余?'\n", "utf-8")
+        (folder / "words.toml").write_text("[pattern]\nnumeral = '[0-9一三]+余?'\n", "utf-8")
+        (folder / "lexicon").mkdir()
+        (folder / "lexicon" / "term.tsv").write_text("word\ttag\n三打花棍\tn\n", "utf-8")
         return load_rules(folder, builtin=False, cache=None, fast=ready)
 
     return load
@@ -361,6 +364,13 @@ def test_rules_of_ones_own_bring_multiples_and_words_of_exactness(
 def test_rules_of_ones_own_name_their_unit(pack, text, unit):
     (one,) = find(text, pack)
     assert (one.value, one.unit) == ({"条": 36, "折": 4}.get(unit, 3), unit)
+
+
+def test_a_number_in_a_word_of_ones_own_is_a_stop(pack):
+    (one,) = find("表演三打花棍", pack)
+    assert (one.start, one.end, one.rule) == (2, 4, "stop.word")
+    (one,) = find("发放三打毛巾", pack)
+    assert one.value == 36
 
 
 @pytest.mark.parametrize("ready", [True, False])
