@@ -83,18 +83,19 @@ class Indicators:
         self._phrase = lru_cache(maxsize=1 << 12)(self._by_phrase)
 
     @classmethod
-    def load(cls, *folders: Path) -> Indicators:
+    def load(cls, *folders: Path, builtin: bool = True) -> Indicators:
         """Read the indicators that come with the package, and those of more pattern folders.
 
         Args:
             folders: Folders of rules, each with or without a ``lexicon/indicator.tsv``.
+            builtin: Whether those that come with the package count too.
 
         Raises:
             RuleError: A file is broken.
         """
         problems: list[Problem] = []
         lexicon = None
-        for folder in (patterns_folder(), *folders):
+        for folder in (patterns_folder(), *folders) if builtin else folders:
             path = folder / FILE
             if path.is_file():
                 text = decoded(str(path), _content(path), problems)
@@ -105,10 +106,10 @@ class Indicators:
                     problems.append(Problem(f"its columns must be {', '.join(COLUMNS)}", str(path)))
                     break
                 lexicon = read if lexicon is None else merged(lexicon, read)
-        if problems or lexicon is None:
+        if problems or (lexicon is None and builtin):
             raise RuleError(problems or Problem("there is no list of indicators", str(FILE)))
-        rows = [dict(zip(lexicon.columns, row, strict=True)) for row in lexicon.rows]
-        return cls(_indicator(row) for row in rows)
+        rows = lexicon.rows if lexicon is not None else ()
+        return cls(_indicator(dict(zip(COLUMNS, row, strict=True))) for row in rows)
 
     def of(self, fact: Fact) -> str | None:
         """Give the id of the indicator that a fact's metric is, as far as the fact alone tells.

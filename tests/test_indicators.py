@@ -172,6 +172,20 @@ def test_a_folder_of_ones_own_adds_indicators(tmp_path):
     assert "stat.gdp" in indicators.by_id
 
 
+def test_only_the_indicators_of_the_folder_that_stands_in_the_packages_place_count(tmp_path):
+    folder, report = own_folder(tmp_path), tmp_path / "report.txt"
+    report.write_text("全县新建驿站12个。打掉黑恶势力团伙3个。", "utf-8")
+    facts = tmp_path / "facts.jsonl"
+    assert run("extract", report, "-o", facts).exit_code == 0
+    pivot = ("pivot", facts, "--rows", "metric_id", "--columns", "unit")
+    assert "police.gang.mafia-evil" in run(*pivot).stdout
+    only = run(*pivot, "--only-patterns", folder).stdout
+    assert "own.huts" in only
+    assert "police.gang.mafia-evil" not in only
+    (folder / "lexicon" / "indicator.tsv").unlink()
+    assert Indicators.load(folder, builtin=False).rows == ()
+
+
 def test_a_pattern_that_is_no_regex_is_named(tmp_path):
     with pytest.raises(RuleError, match=r"own\.huts: missing \)"):
         Indicators.load(own_folder(tmp_path, pattern="(驿站"))

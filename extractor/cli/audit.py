@@ -71,7 +71,7 @@ def audit(
     from extractor.cli.inputs import facts_of
     from extractor.indicators import Indicators
 
-    indicators = Indicators.load(*patterns.added)
+    indicators = Indicators.load(*patterns.folders, builtin=patterns.builtin)
     facts = list(facts_of(given, patterns, messages, output=output))
     ids = indicators.assign(facts)
     wanted = LEVELS[: LEVELS.index(level) + 1]

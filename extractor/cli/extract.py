@@ -134,6 +134,6 @@ def extract(
         if how.metric_id:
             from extractor.indicators import Indicators
 
-            facts = Indicators.load(*patterns.added).identified(results)
+            facts = Indicators.load(*patterns.folders, builtin=patterns.builtin).identified(results)
         write_facts(facts, how, messages, rules=rules, dates=dates)
     ctx.exit(messages.exit_code)

@@ -130,7 +130,7 @@ def suggest(
     from extractor.suggest import suggest as suggested
 
     facts = list(facts_of(given, patterns, messages, output=output))
-    indicators = Indicators.load(*patterns.added)
+    indicators = Indicators.load(*patterns.folders, builtin=patterns.builtin)
     ids = indicators.assign(facts)
     rows = suggested(facts, indicators, least)
     numbers = sum(fact.kind not in ("date", "rank") for fact in facts)

@@ -91,7 +91,7 @@ def pivot(
         raise click.UsageError(f"--rows and --columns are both {rows}")
     if not metrics and not {"metric", "metric_id"} & {rows, columns}:
         raise click.UsageError("name a --metric, or put the metrics in --rows or --columns")
-    indicators = Indicators.load(*patterns.added)
+    indicators = Indicators.load(*patterns.folders, builtin=patterns.builtin)
     facts = list(facts_of(given, patterns, messages, output=output))
     ids = indicators.assign(facts)
     wanted = chosen(facts, metrics, ids, indicators, changes=changes)

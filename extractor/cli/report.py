@@ -77,7 +77,7 @@ def report(
         else:
             shown.append(document)
     facts = [fact for document in shown for fact in document.facts]
-    indicators = Indicators.load(*patterns.added)
+    indicators = Indicators.load(*patterns.folders, builtin=patterns.builtin)
     ids = indicators.assign(facts)
     html = page(
         shown,
