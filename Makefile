@@ -7,7 +7,9 @@
 #   make pythons run the tests with each Python from 3.11 on that is here
 #   make lock    write constraints.txt anew, after a change of what pyproject.toml asks for; also bench/peers/*.txt
 #                and tools/*.txt
-#   make faults  kill runs and workers at random moments (TIMES=100) and compare what they give
+#   make faults  kill runs, workers and what is writing at random moments (TIMES=100) and compare what they
+#                give, then try disks, folders, inputs, pipes, signals and limits in every way; make test does
+#                a little of each
 #   make metamorphic  change texts in ways that change nothing of what they say (TEXTS=folder) and compare the facts
 #   make fuzz    throw anything at what reads and writes (SECONDS=60 for each target), guided by coverage
 #   make mutants change the code of numbers, bounds, times and places in small ways, and see which changes no
@@ -133,6 +135,8 @@ TIMES ?= 100
 faults: $(READY)
 	$(BIN)/python tools/faults.py workers --times $(TIMES)
 	$(BIN)/python tools/faults.py runs --times $(TIMES)
+	$(BIN)/python tools/faults.py outputs --times $(TIMES)
+	$(BIN)/python -m pytest -m 'long or not long' $(wildcard tests/test_faults_*.py)
 
 TEXTS ?= seeds
 metamorphic: $(READY)

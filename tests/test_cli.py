@@ -149,12 +149,12 @@ def test_a_result_appears_when_it_is_whole(engine, report, tmp_path, monkeypatch
     target = tmp_path / "out.jsonl"
     target.write_text("before")
 
-    def break_off(self, text, date=None, doc="-"):
+    def break_off(self, text, **_options):
         yield from ()
         raise KeyboardInterrupt
 
     monkeypatch.setattr(sys.modules["extractor.pipeline"].Extractor, "extract", break_off)
-    assert run("extract", report, "-o", target).exit_code == 1
+    assert run("extract", report, "-o", target).exit_code == 130
     assert target.read_text() == "before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl", "report.txt"]
 

@@ -283,9 +283,10 @@ def test_there_is_no_status_where_no_run_has_begun(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
-def test_a_run_that_is_killed_again_and_again_gives_the_same_bytes():
+@pytest.mark.parametrize(("fault", "times"), [("runs", "3"), ("outputs", "9")])
+def test_what_is_killed_again_and_again_gives_the_same_bytes(fault, times):
     done = subprocess.run(
-        [sys.executable, ROOT / "tools" / "faults.py", "runs", "--times", "3"],
+        [sys.executable, ROOT / "tools" / "faults.py", fault, "--times", times],
         env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
@@ -375,6 +376,7 @@ def test_an_interrupted_run_says_where_it_is_and_goes_on(folder, expected):
     process.send_signal(2)
     _, error = process.communicate(timeout=120)
     if process.returncode:  # it may have been quicker
-        assert (process.returncode, error) == (1, b"\nAborted!\n")
+        goes_on = f"{folder / 'out'}: what is done is kept: the same command goes on where this one stopped\n"
+        assert (process.returncode, error.decode()) == (-2, f"{goes_on}\ninterrupted\n")
     assert run(folder, "--shard-size", "0.0004").returncode == 0
     assert b"".join(results(folder).values()) == expected

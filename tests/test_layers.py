@@ -12,7 +12,7 @@ import extractor
 
 PACKAGE = Path(__file__).parents[1] / "extractor"
 LAYERS = (
-    ("types", "errors", "digests", "paths", "extras"),
+    ("types", "errors", "digests", "paths", "extras", "locks"),
     ("numbers",),
     ("text",),
     ("rules",),

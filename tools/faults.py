@@ -2,6 +2,7 @@
 
     python tools/faults.py workers --times 100     kill -9 of the processes that --jobs starts
     python tools/faults.py runs --times 100        kill -9 of ``zhstat run``, which is then run again
+    python tools/faults.py outputs --times 100     kill -9 of what writes over an old result, in every format
 
 Each round says what was done to it; the first whose result differs ends it with exit code 1.
 """
@@ -93,7 +94,7 @@ def kill_run(folder: Path, chance: random.Random) -> str | None:
     records, wanted, out = folder / "shards.jsonl", folder / "undisturbed", folder / "disturbed"
     command = [*ZHSTAT, "run", records, "--shard-size", "0.02", "--format", "jsonl"]
     if not wanted.exists():
-        write_records(records, 400)
+        write_records(records, 150)
         began = time.monotonic()
         subprocess.run([*command, "--out", wanted, "--jobs", "2"], check=True)
         (folder / "seconds").write_text(str(time.monotonic() - began))
@@ -118,7 +119,70 @@ def kill_run(folder: Path, chance: random.Random) -> str | None:
     return None if results(out) == results(wanted) else "other bytes"
 
 
-FAULTS = {"workers": kill_workers, "runs": kill_run}
+OUTPUTS = ("a.jsonl", "a.json", "a.csv", "a.table", "a.parquet", "a.duckdb", "a.package", "a.sdmx", "a.html")
+"""Results by the endings of their names, and how each is asked for."""
+ASKED = {
+    ".table": ["--format", "table"],
+    ".package": ["--format", "datapackage"],
+    ".sdmx": ["--quiet", "--format", "sdmx-csv"],
+}
+
+
+def held(path: Path) -> object:
+    """Give what a result holds, to be compared; ``None`` if there is none."""
+    if path.is_dir():
+        return {one.name: one.read_bytes() for one in sorted(path.iterdir())}
+    if not path.exists():
+        return None
+    if path.suffix == ".duckdb":  # its bytes are never the same twice
+        import duckdb  # noqa: PLC0415  only here
+
+        with duckdb.connect(path, read_only=True) as base:
+            return [base.sql(f"FROM {name}").fetchall() for name in ("facts", "documents", "regions")]
+    return path.read_bytes()
+
+
+def kill_output(folder: Path, chance: random.Random) -> str | None:
+    """Kill what writes over an old result, then have it end by itself; give what is wrong."""
+    target = folder / "results" / chance.choice(OUTPUTS)
+    target.parent.mkdir(exist_ok=True)
+    command = [*ZHSTAT, "report" if target.suffix == ".html" else "extract", *ASKED.get(target.suffix, ())]
+    name = target.suffix.removeprefix(".")
+    kept = {when: folder / f"{when}.{name}" for when in ("old", "new")}
+    took = folder / f"seconds.{name}"
+    for when, path in kept.items():
+        records = folder / f"records-{when}.jsonl"
+        if not records.exists():
+            write_records(records, {"old": 40, "new": 60}[when])
+        if not path.exists():
+            began = time.monotonic()
+            subprocess.run([*command, records, "-o", target], check=True)
+            took.write_text(str(time.monotonic() - began))
+            target.rename(path)
+    if target.is_dir():
+        shutil.rmtree(target)
+    (shutil.copytree if kept["old"].is_dir() else shutil.copyfile)(kept["old"], target)
+    process = subprocess.Popen([*command, folder / "records-new.jsonl", "-o", target])
+    time.sleep(chance.uniform(0.3, 1.05) * float(took.read_text()))
+    done = process.poll() is not None or not killed(process.pid)
+    process.wait()
+    left = [path.name for path in target.parent.iterdir() if path.name.startswith(".")]
+    old, new = held(kept["old"]), held(kept["new"])
+    is_new = (now := held(target)) == new
+    print(
+        f"{name}: {'not ' * done}killed, {'the new' if is_new else 'the old'} result, left {left}", flush=True
+    )
+    # Between the two renames of a folder there is none; the next command finds the new one and names it.
+    if not is_new and now != old and not (now is None and target.suffix == ".package"):
+        return "neither the old result nor the new one"
+    subprocess.run([*command, folder / "records-new.jsonl", "-o", target], check=True)
+    left = [path.name for path in target.parent.iterdir() if path.name.startswith(".")]
+    if left:
+        return f"left {left}"
+    return None if held(target) == new else "other bytes"
+
+
+FAULTS = {"workers": kill_workers, "runs": kill_run, "outputs": kill_output}
 
 
 def main() -> int:

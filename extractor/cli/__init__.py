@@ -6,8 +6,6 @@ Only this folder knows of click. Its modules import next to nothing until a comm
 
 from __future__ import annotations
 
-import os
-import sys
 from importlib import import_module
 from typing import Any
 
@@ -15,12 +13,15 @@ import click
 from click.core import ParameterSource
 
 from extractor import __version__
+from extractor.cli.process import end, prepare, told
 from extractor.cli.settings import default_map, read_settings
-from extractor.errors import MISUSE, OK, ZhstatError
 
 __all__ = ["main"]
 
-EPILOG = "Exit codes: 0 all is done; 1 some inputs failed and the rest is done; 2 the command was misused."
+EPILOG = (
+    "Exit codes: 0 all is done; 1 some inputs failed and the rest is done; 2 the command was misused, or its "
+    "result could not be written; 128 and its number, where a signal ended it."
+)
 
 
 COMMANDS = (
@@ -47,6 +48,17 @@ class Commands(click.Group):
     The library's errors and a closed pipe get the exit codes that they have here.
     """
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401  what click declares
+    ) -> click.Context:
+        """Read the words up to the command; help and the version are given here."""
+        with told():
+            return super().make_context(info_name, args, parent, **extra)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  what click declares
         """Give the names of the commands."""
         return list(COMMANDS)
@@ -69,19 +81,11 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  what click declares
         """Run a command."""
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except click.BadParameter as error:
-            raise _with_variable(error) from None
-        except ZhstatError as error:
-            click.echo(str(error), err=True)
-            _drop_output()
-            ctx.exit(MISUSE)
-        except BrokenPipeError:  # whoever read us has enough
-            _drop_output()
-            ctx.exit(OK)
-        return result
+        with told():
+            try:
+                return super().invoke(ctx)
+            except click.BadParameter as error:
+                raise _with_variable(error) from None
 
 
 def _with_variable(error: click.BadParameter) -> click.BadParameter:
@@ -92,14 +96,6 @@ def _with_variable(error: click.BadParameter) -> click.BadParameter:
     if ctx.get_parameter_source(param.name) is not ParameterSource.ENVIRONMENT:
         return error
     return click.BadParameter(f"{error.message.rstrip('.')}, as {param.envvar} says.", ctx, param)
-
-
-def _drop_output() -> None:
-    """Throw away what could not be written, or writing it again would fail at shutdown."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(
@@ -129,4 +125,9 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line."""
-    group.main(prog_name="zhstat")
+    prepare()
+    try:
+        group.main(prog_name="zhstat")
+    except SystemExit as ended:
+        end(ended.code)
+        raise

@@ -242,7 +242,7 @@ def extracted(extractor: Extractor, record: Record, messages: Messages) -> Itera
 
 
 def _named(given: Given) -> Sequence[str]:
-    if not given.inputs and sys.stdin.isatty():
+    if not given.inputs and (sys.stdin is None or sys.stdin.isatty()):
         raise click.UsageError("name an INPUT, or pipe a text in")
     return given.inputs or ["-"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -34,17 +35,22 @@ class Messages:
     def problem(self, problem: Problem) -> None:
         """Report something that failed."""
         self.exit_code = SOME_FAILED
-        click.echo(str(problem), err=True)
+        _say(str(problem))
 
     def notice(self, text: str) -> None:
         """Say what is no fault and yet to be known, unless nothing is to be said."""
         if not self.quiet:
-            click.echo(text, err=True)
+            _say(text)
 
     def note(self, text: str) -> None:
         """Say what only a curious person wants to know."""
         if self.verbose:
-            click.echo(text, err=True)
+            _say(text)
+
+
+def _say(text: str) -> None:
+    with suppress(OSError):  # that nobody listens must not cost the results
+        click.echo(text, err=True)
 
 
 class Bar:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from extractor.cli.options import (
     message_options,
     rule_options,
 )
+from extractor.cli.process import EndedError
 
 if TYPE_CHECKING:
     from extractor.corpus.manifest import Manifest
@@ -135,7 +138,7 @@ def run(
         format_=format_,
         shard=max(1, int(shard_size * MEGABYTE)),
     )
-    with running.opened(out, inputs, settings, restart=restart) as held:
+    with running.opened(out, inputs, settings, restart=restart) as held, _told_that_it_goes_on(out, messages):
         left = sum(piece.size for _, shard in held.todo for piece in shard.pieces)
         with Bar(left, wanted=not messages.quiet and sys.stderr.isatty()) as bar:
             held.go(_engine(engine, address, jobs), report=messages.problem, done=bar.advance)
@@ -143,6 +146,15 @@ def run(
         if any(state.fault or (state.done and state.done.failed) for state in held.manifest.shards):
             ctx.exit(messages.exit_code or 1)
     ctx.exit(messages.exit_code)
+
+
+@contextmanager
+def _told_that_it_goes_on(out: Path, messages: Messages) -> Iterator[None]:
+    try:
+        yield
+    except (KeyboardInterrupt, EndedError):
+        messages.notice(f"{out}: what is done is kept: the same command goes on where this one stopped")
+        raise
 
 
 def _engine(name: str, address: str | None, jobs: int | None) -> Engine:

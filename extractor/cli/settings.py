@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 import click
 
 from extractor.errors import Problem, ZhstatError
+from extractor.paths import own_folder
 
 PREFIX = "ZHSTAT_"
 
@@ -151,13 +152,9 @@ def _project_file(folder: Path | None) -> Path | None:
 
 
 def _user_file() -> Path | None:
-    named = Path(os.environ.get("XDG_CONFIG_HOME", ""))
-    try:
-        folder = named if named.is_absolute() else Path.home() / ".config"
-    except RuntimeError:  # no home
-        return None
-    path = folder / "zhstat" / "config.toml"
-    return path if path.is_file() else None
+    folder = own_folder("XDG_CONFIG_HOME", ".config")
+    path = folder and folder / "zhstat" / "config.toml"
+    return path if path and os.path.isfile(path) else None  # noqa: PTH113  as above
 
 
 def _content(path: Path) -> bytes:
@@ -230,9 +227,7 @@ def _plain(value: object, form: type, folder: Path) -> str | int | Sequence[str]
 
 def _path(text: str, folder: Path) -> str:
     path = Path(text)
-    with suppress(
-        RuntimeError
-    ):  # there is no such user or no home: the path is then no folder, and that is said
+    with suppress(RuntimeError):  # no such user, or no home: the path is then no folder, and that is said
         path = path.expanduser()
     return str(folder / path)
 

@@ -72,9 +72,12 @@ class Crew(Generic[Part]):
         """
         reader = Thread(target=self._read, args=(iter(parts),), daemon=True)
         tenders = [Thread(target=self._tend, daemon=True) for _ in range(self._size)]
-        for thread in (reader, *tenders):
-            thread.start()
         try:
+            try:
+                for thread in (reader, *tenders):
+                    thread.start()
+            except RuntimeError as error:  # there may be no more of them
+                raise _cannot_start(str(error)) from None
             while True:
                 with self._may_give:
                     self._may_give.wait_for(lambda: self._can_give(in_order=in_order))
@@ -89,7 +92,8 @@ class Crew(Generic[Part]):
         finally:
             self._stop()
             for thread in (*tenders, reader):
-                thread.join(PATIENCE)
+                if thread.ident is not None:
+                    thread.join(PATIENCE)
 
     def _can_read(self) -> bool:
         return self._stopped.is_set() or self._ready_weight < self._size * self._batch
@@ -200,6 +204,8 @@ class Crew(Generic[Part]):
                 if tries == STARTS:
                     raise _cannot_work(death) from None
                 continue
+            except OSError as error:
+                raise _cannot_start(error.strerror or str(error)) from None
             with self._may_read:
                 self._workers.add(worker)
             # Who stopped it may not have seen this one.
@@ -215,6 +221,15 @@ class Crew(Generic[Part]):
 
 class _StoppedError(Exception):
     """Nobody waits for the answers any more."""
+
+
+def _cannot_start(why: str) -> ZhstatError:
+    return ZhstatError(
+        Problem(
+            f"the processes of --jobs cannot be started: {why}",
+            hint="try fewer --jobs, or --jobs 1, which starts none",
+        )
+    )
 
 
 def _cannot_work(death: WorkerDiedError) -> ZhstatError:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,6 +22,7 @@ from extractor.corpus.manifest import RESTART, Manifest, Settings, State
 from extractor.corpus.plan import find_inputs, plan
 from extractor.corpus.shard import PART, PROBLEMS, Draft, Shards
 from extractor.errors import Problem, ZhstatError
+from extractor.locks import locked
 
 LOCK = ".lock"
 PREFIX = "facts-"
@@ -209,7 +210,7 @@ def held(folder: Path) -> Iterator[None]:
         OSError: It cannot be written to.
     """
     with (folder / LOCK).open("a+b") as lock:
-        if not _locked(lock.fileno()):
+        if not locked(lock.fileno()):
             lock.seek(0)
             holder = lock.read(100).decode("utf-8", "replace").strip()
             raise ZhstatError(
@@ -223,26 +224,6 @@ def held(folder: Path) -> Iterator[None]:
         lock.write(f"{os.getpid()}".encode())
         lock.flush()
         yield
-
-
-def _locked(handle: int) -> bool:
-    """Lock a file unless it is locked; the system unlocks it when the process ends, however it ends."""
-    try:
-        import fcntl  # noqa: PLC0415  not on Windows
-    except ImportError:
-        import msvcrt  # noqa: PLC0415
-
-        lock: Any = msvcrt
-        try:
-            lock.locking(handle, lock.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def local(jobs: int) -> Engine:

@@ -24,6 +24,8 @@ LINES = ("jsonl", "json", "csv", "csv-safe")
 """The formats of `extractor.emit` that are written a line at a time, whoever makes the lines."""
 
 _cells = attrgetter(*FACT_FIELDS)
+LARGE = 1_000_000
+"""Characters from which on a document may take so much memory that others still find enough."""
 Report = Callable[[Problem], None]
 
 
@@ -115,6 +117,7 @@ class Work:
 
         Raises:
             RuleError: Some rules are wrong.
+            MemoryError: There is too little for any document.
         """
         if isinstance(item, Fact):
             if self._task.wanted(item):
@@ -139,6 +142,10 @@ class Work:
         except ZhstatError as error:
             for problem in error.problems:
                 report(problem if problem.file else replace(problem, file=item.doc))
+        except MemoryError:
+            if len(item.text) < LARGE:
+                raise
+            report(Problem("memory ran out over the document", item.doc, hint="cut it, or give more memory"))
         except Exception as error:  # noqa: BLE001  a fault of ours in one document must not cost the others
             report(_our_fault(item, error))
         note(item.doc, found)

@@ -19,10 +19,16 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import IO, Any, Protocol
 
-from extractor.errors import ZhstatError
+from extractor.errors import Problem, ZhstatError
 
 _LENGTH = struct.Struct(">Q")
-_START = "import sys; sys.path[:] = {path!r}; from extractor.corpus.worker import serve; serve()"
+_START = """import sys; sys.path[:] = {path!r}
+try:
+    from extractor.corpus.worker import serve
+except (ImportError, MemoryError):
+    sys.exit(71)  # whoever started it says what to do
+serve()
+"""
 
 Mark = Callable[[int], None]
 LeftOut = Mapping[int, str]
@@ -128,8 +134,8 @@ def serve() -> None:
     try:
         try:
             do = _receive(questions).begin()
-        except ZhstatError as error:
-            _send(answers, ("problem", error.problems))
+        except (ZhstatError, ImportError, MemoryError) as error:
+            _send(answers, ("problem", _problems(error)))
             return
         _send(answers, ("ready", None))
         while True:
@@ -137,11 +143,19 @@ def serve() -> None:
             mark = (lambda part: _send(answers, ("part", part))) if careful else _no_mark
             try:
                 answer = ("answer", do(question, left_out, mark))
-            except ZhstatError as error:
-                answer = ("problem", error.problems)
+            except (ZhstatError, MemoryError) as error:
+                answer = ("problem", _problems(error))
             _send(answers, answer)
     except (EOFError, BrokenPipeError):
         return  # nobody asks any more
+
+
+def _problems(error: ZhstatError | ImportError | MemoryError) -> tuple[Problem, ...]:
+    if isinstance(error, ZhstatError):
+        return error.problems
+    what = "memory ran out" if isinstance(error, MemoryError) else str(error)
+    hint = "give it more memory, fewer --jobs, or smaller documents"
+    return (Problem(f"a process of --jobs cannot go on: {what}", hint=hint),)
 
 
 def _no_mark(_part: int) -> None:

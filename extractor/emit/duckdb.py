@@ -17,7 +17,6 @@ import pyarrow as pa
 from extractor.emit import documents
 from extractor.emit.arrow import NAMED_SCHEMA, PRECISION, SCALE, SCHEMA, batches
 from extractor.emit.documents import NO_DATES
-from extractor.errors import Problem, ZhstatError
 from extractor.types import Fact
 
 _TYPES = {
@@ -52,7 +51,7 @@ def write(
         metric_id: Whether facts bring their indicator, for a last column.
 
     Raises:
-        ZhstatError: It cannot be written.
+        OSError: It cannot be written.
     """
     counts: Counter[str] = Counter()
     schema = NAMED_SCHEMA if metric_id else SCHEMA
@@ -75,8 +74,14 @@ def write(
                 _append(base, "regions", _table(columns, [[cell or None for cell in row] for row in rows]))
             base.commit()
     except duckdb.Error as error:
-        raise ZhstatError(Problem(f"cannot be written: {error}", str(path))) from None
+        raise OSError(None, _reason(str(error), path)) from None
     return counts.total()
+
+
+def _reason(said: str, path: Path) -> str:
+    """Give what DuckDB says of a file without its name, which is not the one that it will have."""
+    first = said.partition("\n")[0]
+    return first.replace(f'"{path}"', "the file").replace(str(path), "the file")
 
 
 def _facts_table(schema: pa.Schema) -> str:

@@ -33,6 +33,8 @@ LEFT_OUT_FIRST = ("agency", "period")
 ROOMY = 90
 LONG = 12
 NARROWEST = 60
+TWO_COLUMNS = 12
+"""Cells in which the headings of a list leave room for a character."""
 ARROWS = {"up": "↑", "down": "↓", "flat": "→"}
 
 
@@ -44,6 +46,8 @@ def line(fact: Fact) -> bytes:
 def write(facts: Iterable[Fact], out: BinaryIO, *, width: int = 100, color: bool = False) -> int:
     """Write a table for each document and return how many facts they were.
 
+    Where it is too narrow for columns, a fact is a list of what is known of it.
+
     Args:
         facts: The facts, those of a document together.
         out: Where to write.
@@ -54,7 +58,7 @@ def write(facts: Iterable[Fact], out: BinaryIO, *, width: int = 100, color: bool
     for doc, group in groupby(facts, key=attrgetter("doc")):
         rows = [cells(fact) for fact in group]
         count += len(rows)
-        out.write(_table(doc, rows, max(width, NARROWEST), color=color))
+        out.write(_table(doc, rows, width, color=color))
     return count
 
 
@@ -104,14 +108,34 @@ def _one_line(text: str) -> str:
 
 
 def _table(doc: str, rows: list[tuple[str, ...]], width: int, *, color: bool) -> bytes:
+    title, caption = _one_line(doc), f"{len(rows)} fact{'s' * (len(rows) != 1)}"
+    text = io.StringIO()
+    console = Console(
+        file=text,
+        width=max(width, TWO_COLUMNS),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+    )
+    if width < NARROWEST:
+        console.print(Text(f"{title}\n"), overflow="fold")
+        for row in rows:
+            console.print(_list(row))
+        console.print(Text(caption))
+    else:
+        console.print(_columns(rows, width, title, caption))
+    return text.getvalue().encode()
+
+
+def _columns(rows: list[tuple[str, ...]], width: int, title: str, caption: str) -> Table:
     table = Table(
         box=SIMPLE_HEAD,
         expand=True,
         padding=0,
         pad_edge=False,
-        title=Text(_one_line(doc)),
+        title=Text(title),
         title_justify="left",
-        caption=f"{len(rows)} fact{'s' * (len(rows) != 1)}",
+        caption=caption,
         caption_justify="left",
     )
     shown = [
@@ -130,13 +154,15 @@ def _table(doc: str, rows: list[tuple[str, ...]], width: int, *, color: bool) ->
         )
     for row in rows:
         table.add_row(*(Text(row[index]) for index, _ in shown))
-    text = io.StringIO()
-    console = Console(
-        file=text,
-        width=width,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        legacy_windows=False,
-    )
-    console.print(table)
-    return text.getvalue().encode()
+    return table
+
+
+def _list(row: tuple[str, ...]) -> Table:
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for (heading, _, _, style), cell in zip(COLUMNS, row, strict=True):
+        if cell:
+            table.add_row(heading, Text(cell, style))
+    table.add_row("", "")
+    return table

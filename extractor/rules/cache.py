@@ -24,6 +24,7 @@ import regex
 from msgspec import structs
 
 from extractor.digests import SIZE, blake2b, digest_of
+from extractor.paths import own_folder
 
 from .model import Lexicon, Ruleset
 
@@ -39,13 +40,8 @@ _KEPT = 32
 
 def default_folder() -> Path | None:
     """Give the folder for this user's caches; ``None`` if the user has no home."""
-    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    if named.is_absolute():
-        return named / "zhstat"
-    try:
-        return Path.home() / ".cache" / "zhstat"
-    except RuntimeError:
-        return None
+    folder = own_folder("XDG_CACHE_HOME", ".cache")
+    return folder and folder / "zhstat"
 
 
 def digest(files: Iterable[tuple[str, bytes]]) -> str:
@@ -140,8 +136,11 @@ def keep(file: Path, magic: bytes, value: object) -> None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft.write_bytes(content)
         draft.replace(file)
-        files = sorted(file.parent.glob(f"*{file.suffix}"), key=lambda one: one.stat().st_mtime_ns)
-        for old in files[:-_KEPT]:
+        for left in file.parent.glob(f"{file.name}.*"):  # who was killed over it, or writes the same just now
+            left.unlink(missing_ok=True)
+        others = [one for one in file.parent.glob(f"*{file.suffix}") if one != file]
+        others.sort(key=lambda one: one.stat().st_mtime_ns)
+        for old in others[: 1 - _KEPT]:
             old.unlink(missing_ok=True)
     except OSError:
         with suppress(OSError):

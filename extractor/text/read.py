@@ -162,12 +162,14 @@ def read_lines(
     done = 0
     try:
         with _opened(source, stdin) as (raw, stream):
+            if source.path is None or not raw.seekable():  # a pipe, which may have a name
+                on_read = None
             for item in read(stream):
                 yield item
-                if on_read is not None and source.path is not None:
+                if on_read is not None:
                     on_read(raw.tell() - done)
                     done = raw.tell()
-    except (EOFError, zlib.error) as error:
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield Problem(f"the gzipped data is damaged: {error}", source.name)
     except OSError as error:
         yield Problem(_reason(error), source.name)

@@ -65,6 +65,7 @@ def lint(
 
 
 def _sort(folders: list[Path]) -> None:
+    from extractor.cli.output import opened
     from extractor.rules.lexicon import in_order
     from extractor.rules.locate import decoded
 
@@ -72,9 +73,10 @@ def _sort(folders: list[Path]) -> None:
         for path in sorted(folder.glob("lexicon/*.tsv")):
             try:
                 text = decoded(str(path), path.read_bytes(), [])
-                mended = text and in_order(text)
-                if mended and mended != text:
-                    path.write_text(mended, "utf-8", newline="\n")
-                    click.echo(f"{path} is sorted now")
             except OSError as error:
                 raise ZhstatError(Problem(f"cannot be sorted: {error.strerror}", str(path))) from None
+            mended = text and in_order(text)
+            if mended and mended != text:
+                with opened(path) as out:
+                    out.write(mended.encode())
+                click.echo(f"{path} is sorted now")

@@ -139,22 +139,23 @@ def _written(
 def _add(folder: Path, stem: str, kind: str, text: str) -> tuple[Path, int]:
     """Add a rule to the file of its kind, and give the line of its head."""
     from extractor.authoring.schema import FIRST_LINE, SCHEMA_FILE, schema_text
+    from extractor.cli.output import opened, reported
 
     path = folder / f"{stem}.toml"
-    try:
+    with reported(path):
         folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / SCHEMA_FILE).exists():
-            (folder / SCHEMA_FILE).write_text(schema_text(), "utf-8", newline="\n")
         if path.exists():
-            held = path.read_text("utf-8")
+            held = path.read_bytes().decode()
             before = "\n" if held.endswith("\n") else "\n\n"
         else:
             held, before = (
                 "",
                 f"{FIRST_LINE}\n# Rules of our own that give a {kind}: say here what they are for.\n\n",
             )
-        with path.open("a", encoding="utf-8", newline="\n") as out:
-            out.write(before + text)
-    except OSError as error:
-        raise ZhstatError(Problem(f"cannot be written: {error.strerror}", str(path))) from None
+    schema = folder / SCHEMA_FILE
+    if not schema.exists():
+        with opened(schema) as out:
+            out.write(schema_text().encode())
+    with opened(path) as out:
+        out.write((held + before + text).encode())
     return path, (held + before).count("\n") + 1
