@@ -118,9 +118,10 @@ def _ending(earlier: Sequence[str], last: str, figures: tuple[str, ...], head: i
     at = last.find("对")
     if at > 1 and "的" in last[at:] and last.endswith(figures):
         return last[at:]  # 消费、投资｜对增长的贡献率
-    if 1 < head < len(last) - 1 and not any(item.endswith(figures) for item in earlier):
-        return last[head:]
     figure = next((word for word in figures if last.endswith(word)), "")
+    if 1 < head < len(last) - 1 and not any(item.endswith(figures) for item in earlier):
+        whole = len(last) - head < len(figure) < len(last) - 1
+        return figure if whole else last[head:]  # 城镇、农村｜居民人均收入
     if figure and not earlier[0].endswith(figures) and len(last) - len(figure) >= 2:
         return figure
     longest = max(len(item) for item in earlier)

@@ -44,7 +44,7 @@ _NAMES = frozenset({PLACE, AGENCY})
 _FIGURES = "率数量额值"
 """Last characters of figures, behind which 均 is an adverb: 合格率｜均."""
 
-_BEFORE_REACHING = _FIGURES + "均已共将可就约长高"
+_BEFORE_REACHING = _FIGURES + "均已共将可就约长高重宽深"
 """Characters behind which 达 is a verb before a number: 产量｜达ⓠ."""
 
 KIND_MARK = "\ue006"

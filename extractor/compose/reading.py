@@ -54,7 +54,7 @@ class Reading:
             at = start
             for token in self.line.between(start, end):
                 dropped = token.word in self.words.role.inner or self._lasts(token)
-                if token.word[0] == "已" and token.is_verb and start < token.start:
+                if token.word[0] == "已" and token.is_verb:
                     kept.append((at, token.start))
                     at = token.start + 1  # 冬小麦｜已播
                 elif dropped and start < token.start and token.end < end:

@@ -14,6 +14,9 @@ SIZES = ("规模", "投资", "价值", "产能")
 DESCRIBING = frozenset({"新增", "探明", "新建"})
 """Verbs that belong to the figure behind them."""
 
+TOWARDS = frozenset({"向", "为", "给"})
+"""Words before those for whom something is done, who belong to the metric."""
+
 LONGEST_SUBJECT = 16
 """Characters of who acts."""
 
@@ -42,7 +45,7 @@ def _verb_of_organ(tokens: Sequence[Token], words: Words) -> int:
             verb = _behind_manner(tokens, index + 1, words)
             acts = tokens[verb].is_verb or tokens[verb].tag == "vn"
             if acts and tokens[verb].word in words.action:
-                return verb
+                return verb - (tokens[verb - 1].word == "新")
         elif not _names_organ(token):
             return 0
     return 0
@@ -52,7 +55,9 @@ def _behind_manner(tokens: Sequence[Token], start: int, words: Words) -> int:
     """Find where what says how organs act ends: 部门联合｜清运."""
     verb = start
     while verb < len(tokens) - 2 and (
-        tokens[verb].tag in ("d", "vd") or tokens[verb].word in words.role.jointly
+        tokens[verb].tag in ("d", "vd")
+        or tokens[verb].word in words.role.jointly
+        or tokens[verb].word == "新"
     ):
         verb += 1
     return verb
@@ -69,24 +74,28 @@ def _verb_of_action(tokens: Sequence[Token], words: Words, *, figure: bool) -> i
     for index, token in enumerate(tokens[1:-1], 1):
         if token.word == "的":
             return 0
-        acts = token.word in words.action and (token.is_verb or token.tag == "vn")
+        acts = token.word.removeprefix("已") in words.action and (token.is_verb or token.tag == "vn")
         if tokens[index + 1].word in FIGURE_ENDS or tokens[index + 1].word in words.role.completing:
             continue  # 投资｜完成额, 公路建设｜完成投资
         if acts and _belongs(tokens, index, words):
             return 0
-        if acts and tokens[index - 1].is_noun and (not figure or token.word in words.role.completing):
+        behind_where = index > 1 and tokens[index - 1].word in (*words.role.localiser, "被")
+        named = behind_where or tokens[index - 1].is_noun
+        if acts and named and (not figure or token.word in words.role.completing):
             if token.word == "完成" and tokens[index - 1].word.endswith(words.ending.works):
                 return 0  # 水利建设｜完成投资, but not 食品产业｜实现产值
             short = token.start - tokens[0].start <= LONGEST_SUBJECT
-            names = _names_only(tokens[: _behind_subject(tokens[:index])])
-            told = names and short and all(each.word != "占" for each in tokens)
-            return _with_average(tokens, index, words) if told else 0
+            subject = _behind_subject(tokens[: index - behind_where])
+            told = _names_only(tokens[:subject]) and short and all(each.word != "占" for each in tokens)
+            verb = subject if tokens[subject].word in TOWARDS else _with_average(tokens, index, words)
+            return verb if told else 0
     return 0
 
 
 def _behind_subject(tokens: Sequence[Token]) -> int:
-    """Find where who acts ends: before where it does so (企业｜在新区), or before its verb."""
-    return next((index for index, token in enumerate(tokens) if index and token.word == "在"), len(tokens))
+    """Find where who acts ends: before where it does so (企业｜在新区) or for whom, or before its verb."""
+    ends = {"在", "被", *TOWARDS}
+    return next((index for index, token in enumerate(tokens) if index and token.word in ends), len(tokens))
 
 
 def _with_average(tokens: Sequence[Token], verb: int, words: Words) -> int:
@@ -119,7 +128,9 @@ def last_named(line: Line, spans: list[Span], words: Words) -> list[Span]:
     tokens = line.between(spans[0][0], spans[-1][1])
     joint = max((index for index, token in enumerate(tokens) if token.word == "、"), default=-1)
     named = all(token.is_noun or token.word in words.nominal for token in tokens[joint + 1 :])
-    if joint < 0 or not named or tokens[0].word in words.action:
+    ends = (*words.figures, *words.ending.indicator)
+    sized = tokens[-1].word in words.role.size or tokens[-1].word.endswith(ends)
+    if joint < 0 or not named or not sized or tokens[0].word in words.action:
         return spans
     acts = any(token.tag in ("p", "v") for token in tokens[:joint])
     return [(tokens[joint + 1].start, spans[-1][1])] if acts else spans
