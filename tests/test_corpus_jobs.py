@@ -92,12 +92,12 @@ def poisoned(tmp_path):
         "if any('extractor.corpus' in word for word in sys.orig_argv):\n"
         "    from extractor.pipeline import Extractor\n"
         "    extract = Extractor.extract\n"
-        "    def poisoned(self, text, date=None, doc='-'):\n"
+        "    def poisoned(self, text, **options):\n"
         "        if '毒' in text:\n"
         "            os.kill(os.getpid(), 9)\n"
         "        if '错' in text:\n"
         "            raise IndexError('out of range')\n"
-        "        return extract(self, text, date=date, doc=doc)\n"
+        "        return extract(self, text, **options)\n"
         "    Extractor.extract = poisoned\n",
         "utf-8",
     )

@@ -300,10 +300,10 @@ def test_a_record_that_kills_its_worker_costs_its_shard_nothing_else(folder, tmp
         "if any('extractor.corpus' in word for word in sys.orig_argv):\n"
         "    from extractor.pipeline import Extractor\n"
         "    extract = Extractor.extract\n"
-        "    def poisoned(self, text, date=None, doc='-'):\n"
+        "    def poisoned(self, text, **options):\n"
         "        if '毒' in text:\n"
         "            os.kill(os.getpid(), 9)\n"
-        "        return extract(self, text, date=date, doc=doc)\n"
+        "        return extract(self, text, **options)\n"
         "    Extractor.extract = poisoned\n",
         "utf-8",
     )
