@@ -82,8 +82,9 @@ def change_before(line: Line, plain: str, start: int, end: int, words: Words) ->
     for name in CHANGES:
         frame = words.frames.get(name) if name != RATIO or ratio else None
         match = frame.search(left) if frame else None
-        if match is None:
-            continue
+        shares = number is not None and number.unit == "%" and name == RATIO
+        if match is None or (shares and "达到" in match[0]):
+            continue  # 销量达到总销量的44%
         groups = match.groupdict()
         begin = start + match.start()
         if name == RATIO:

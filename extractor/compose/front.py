@@ -270,7 +270,7 @@ def _onward(kept: Sequence[Token], words: Words) -> int:
 def _towards(kept: Sequence[Token], words: Words) -> int:
     """Whom something is done to: 向民间资本新｜推介项目, 集中向农户｜发放."""
     start = int(len(kept) > 1 and kept[0].is_verb and kept[1].word == "向")
-    if kept[start].word != "向":
+    if kept[start].word not in ("向", "为"):
         return 0
     for index, token in enumerate(kept[start + 2 : -1], start + 2):
         if token.is_verb and token.word not in words.link:

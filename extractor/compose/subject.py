@@ -116,7 +116,7 @@ def _belongs(tokens: Sequence[Token], index: int, words: Words) -> bool:
         return False
     if before.word in words.adverb:
         return False
-    if before.tag == "vn":
+    if before.tag == "vn" or (before.tag == "j" and before.word in words.nominal):
         return True
     if verb.word in words.attributive and after.word.endswith(words.heads):
         return True
