@@ -127,7 +127,15 @@ def verb_before(tokens: Sequence[Token], words: Words) -> list[Span]:
     if not kept or not (_acts(kept[-1]) or kept[-1].word in words.action):
         return []
     last = kept.pop()
-    unfit = (words.link, words.adverb, words.role.cause, words.role.reporting, words.role.saying, EACH)
+    unfit = (
+        words.link,
+        words.adverb,
+        words.role.cause,
+        words.role.reporting,
+        words.role.saying,
+        words.role.opener,
+        EACH,
+    )
     if any(last.word in listed for listed in unfit):
         return []
     if last.word in words.nominal and not (last.word in words.action and _is_verbal_place(kept, words)):

@@ -22,6 +22,7 @@ def noun_behind(
     open_end: bool = False,
     governed: bool = False,
     owned: bool = False,
+    light: bool = False,
 ) -> list[Span]:
     """Give the noun phrase that a number counts and that stands behind it.
 
@@ -31,13 +32,14 @@ def noun_behind(
         words: The word lists.
         open_end: Whether another number follows directly.
         owned: Whether the number is the object of a verb, and all behind it a noun.
+        light: Whether that verb only says that its object takes place (获得, 进行).
         governed: Whether 对 or 将 stands before the number, so that a verb is to come (对ⓠ座老桥｜加固).
 
     Returns:
         One span, or none where no noun begins there.
     """
     rest = tokens[_surplus(tokens, words) :]
-    length = noun_length(rest, unit, words, open_end=open_end, governed=governed, owned=owned)
+    length = noun_length(rest, unit, words, open_end=open_end, governed=governed, owned=owned, light=light)
     if not length:
         return []
     if length < len(rest) and rest[length].word in words.fate:

@@ -117,6 +117,19 @@ def is_named(rest: Sequence[Token], words: Words) -> bool:
     return len(rest) == 1 or rest[1].word in words.predicate or rest[1].tag in ("d", "p", "t")
 
 
+def is_joined(tokens: Sequence[Token], index: int, words: Words) -> bool:
+    """Whether a verb and one behind a joint are inside one compound: 设备更新｜和技术改造项目."""
+    if index + 1 >= len(tokens) or tokens[index + 1].word not in words.role.joint:
+        return False
+    if tokens[index].word in words.predicate and tokens[index].word not in words.attributive:
+        return False
+    rest = tokens[index + 2 : index + 2 + LONGEST_COMPOUND]
+    if len(rest) < 2 or any(token.tag[0] not in COMPOUND_TAGS for token in rest[:3]):
+        return False
+    acts = tokens[index].word in words.action and rest[0].is_noun
+    return acts and any(token.word.endswith(words.heads) for token in rest[1:])
+
+
 def is_two_and_one(verb: Token, after: Token | None) -> bool:
     """Whether a verb of two characters has a noun of one behind it, which makes them one noun: 部署｜点.
 

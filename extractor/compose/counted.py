@@ -20,11 +20,13 @@ from extractor.compose.view import (
     is_belonging,
     is_carried,
     is_copula,
+    is_feat,
     is_level,
     is_limit,
     is_on_and_on,
     is_owner,
     is_sized,
+    is_somebody_hit,
     opens_noun,
     view_of,
 )
@@ -57,11 +59,16 @@ def _ways_by_word(view: View) -> Sequence[Way]:
         return (_noun_at_once,)
     if is_carried(view) or is_age(view):
         return (_noun_alone,)
-    if view.counts and first in view.reading.words.fate and view.mention.unit in role.head_unit:
+    if (
+        view.counts
+        and first in view.reading.words.fate
+        and not is_somebody_hit(view)
+        and view.mention.unit in role.head_unit
+    ):
         return (_befallen,)
     if first == "的" and view.before != "noun" and is_belonging(view):
         return (_verb_alone,)
-    return ()
+    return (_second_word,) if is_feat(view) else ()
 
 
 def _ways_by_kind(view: View) -> Sequence[Way]:
@@ -108,6 +115,12 @@ def _noun_alone(view: View) -> list[Span]:
 def _first_word(view: View) -> list[Span]:
     """Give the word behind: what a length of time is (ⓠ年｜历史), what votes are for (ⓠ票｜赞成)."""
     return [(view.first.start, view.first.end)]
+
+
+def _second_word(view: View) -> list[Span]:
+    """Give the word behind 的 that says what the number is: ⓠ米的｜成绩."""
+    word = view.group.behind[1]
+    return [(word.start, word.end)]
 
 
 def _predicate(view: View) -> list[Span]:

@@ -25,6 +25,9 @@ TOGETHER_DONE = re.compile("^共(?=[^同享建有产识和青计鸣担通]\\w{2}
 COUNTED_NOUN = "count.noun"
 """The rule whose number stands directly before the noun that it counts."""
 
+AHEAD = ("提前", "超前", "推前")
+"""Verbs with 前 that a length of time is told of."""
+
 ONLY_DATES = re.compile(
     "的?(?:时间|时光|展期|会期|赛期|假期)(?:里|内|中|以来|来)|多?来(?=[，,])|[之以]?后(?=[，,即才被])|[之以]后"
 )
@@ -35,6 +38,9 @@ PASSED = ("经过了", "再过", "又过了")
 
 ROUND_THE_CLOCK = "24小时"
 """How long a service is open, unless it is said that something took so long."""
+
+KEPT_APART = ("提前", "推后", "延后", "落后", "滞后", "错后")
+"""Verbs with 前 or 后 that a length of time is told of."""
 
 NO_METRIC = "今明昨前后时日年月内外间过"
 """What may stand beside a length of time and names nothing: 前ⓠ, ⓠ内."""
@@ -125,7 +131,12 @@ def _is_lasting(reading: Reading, position: int, draft: Draft) -> bool:
     left = text[max(0, position - REACH) : position]
     if reading.plain[max(0, mention.start - REACH) : mention.start].endswith(tuple(role.holiday)):
         return False
-    if left.endswith(PASSED) or (ONLY_DATES.match(text, position + 1) and not left.endswith("时隔")):
+    before = left.endswith("前") and not left.endswith(AHEAD)  # 停摆前ⓠ小时
+    if (
+        before
+        or left.endswith(PASSED)
+        or (ONLY_DATES.match(text, position + 1) and not left.endswith("时隔"))
+    ):
         return False
     if reading.written(mention) == ROUND_THE_CLOCK and not left.endswith((*role.length, *role.reaching)):
         return text[position + 1 : position + 2] in "内，。；、"

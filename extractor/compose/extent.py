@@ -10,7 +10,14 @@ from enum import Enum
 from itertools import takewhile
 from typing import NamedTuple
 
-from extractor.compose.compound import clause_length, is_named, is_two_and_one, list_length, runs_on
+from extractor.compose.compound import (
+    clause_length,
+    is_joined,
+    is_named,
+    is_two_and_one,
+    list_length,
+    runs_on,
+)
 from extractor.compose.line import PLACE, Token
 from extractor.compose.nouns import is_noun, is_noun_like, is_person, last_particle
 from extractor.compose.said import is_said
@@ -60,6 +67,7 @@ class _Phrase(NamedTuple):
         open_end: Whether the next number follows: what is joined by 和 or 、 belongs to that.
         governed: Whether 对 or 将 stands before the number, so that a verb is still to come.
         owned: Whether the number is the object of a verb that makes nobody act, so that no verb is to come.
+        light: Whether that verb only says that its object, which names what is done, takes place.
         particle: Where the last 的 with a noun behind it stands, or -1.
     """
 
@@ -69,6 +77,7 @@ class _Phrase(NamedTuple):
     open_end: bool
     governed: bool
     owned: bool
+    light: bool
     particle: int
 
     def after(self, index: int) -> Token | None:
@@ -89,9 +98,10 @@ def noun_length(
     open_end: bool = False,
     governed: bool = False,
     owned: bool = False,
+    light: bool = False,
 ) -> int:
     """Count the words that belong to the noun phrase that begins here; 0 where there is none."""
-    phrase = _Phrase(tokens, unit, words, open_end, governed, owned, last_particle(tokens))
+    phrase = _Phrase(tokens, unit, words, open_end, governed, owned, light, last_particle(tokens))
     good = 0
     quoted = False
     opened = clause_length(tokens, words, wanted=owned or phrase.counts_persons)
@@ -234,6 +244,8 @@ def _verb(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
         return None
     if good and _is_event(phrase, index):
         return _Verdict.HEAD
+    if good and is_joined(phrase.tokens, index, words):
+        return _Verdict.INSIDE
     if good and is_two_and_one(token, phrase.after(index)):
         return _Verdict.INSIDE
     behind_particle = index > phrase.particle
@@ -254,11 +266,13 @@ def _is_event(phrase: _Phrase, index: int) -> bool:
     """Whether a verb at the end is the name of what takes place: 办了ⓠ场新书｜发布, ⓠ天的演示｜飞行."""
     token, words = phrase.tokens[index], phrase.words
     lasts = phrase.unit in words.time_unit and not phrase.open_end
-    if not lasts and not (phrase.owned and phrase.unit in words.role.event_unit):
+    if not lasts and not (phrase.owned and (phrase.light or phrase.unit in words.role.event_unit)):
         return False
-    if token.word in words.predicate or token.word in words.fate or token.tag not in ("v", "vn"):
+    if token.word in words.fate or token.tag not in ("v", "vn"):
         return False
     rest = phrase.tokens[index + 1 :]
+    if token.word in words.predicate:
+        return phrase.light and not rest
     end = next((at for at, each in enumerate(rest) if each.word in words.role.joint), len(rest))
     return all(each.tag in ("v", "vn") and each.word not in words.predicate for each in rest[:end])
 
@@ -270,7 +284,7 @@ def _modifier(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
         return None
     if good and token.tag == "r" and token.word in POINTERS:
         return _Verdict.OUTSIDE
-    if good and token.word in phrase.words.head:
+    if good and (token.word in phrase.words.head or token.word == "者"):
         return _Verdict.HEAD  # 专业｜点
     left_over = token.tag == "f" and good and phrase.after(index) is None
     return _Verdict.OUTSIDE if left_over else _Verdict.INSIDE

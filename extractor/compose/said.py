@@ -71,4 +71,4 @@ def _is_saying(token: Token, after: Token | None, words: Words) -> bool:
 def _is_manner(token: Token, after: Token, words: Words) -> bool:
     """Whether a word says how something is done that is told next: ⓠ亩早稻｜全面开镰."""
     how = token.word in words.role.manner or (token.word in words.adverb and token.word not in words.nominal)
-    return how and (after.tag in VERB_TAGS or after.word in words.predicate)
+    return how and (after.tag in VERB_TAGS or after.tag == "d" or after.word in words.predicate)

@@ -65,8 +65,18 @@ class View(NamedTuple):
         """Give the noun behind the number."""
         words, unit = self.reading.words, self.mention.unit
         return noun_behind(
-            self.group.behind, unit, words, open_end=open_end, governed=governed, owned=self.is_owned()
+            self.group.behind,
+            unit,
+            words,
+            open_end=open_end,
+            governed=governed,
+            owned=self.is_owned(),
+            light=self.is_light(),
         )
+
+    def is_light(self) -> bool:
+        """Whether the verb only says that what its object names takes place: 获得ⓠ资金支持."""
+        return self.reading.source(self.verb()) in self.reading.words.role.light
 
     def is_owned(self) -> bool:
         """Whether the number is the object of a verb whose object does nothing itself: 签署ⓠ份."""
@@ -120,6 +130,18 @@ def is_carried(view: View) -> bool:
     last, before = ([token.word for token in reversed(view.group.subject)] + ["", ""])[:2]
     size = before if last == "达" else last.removesuffix("达") if last.endswith("达") else ""
     return size in view.reading.words.role.size and bool(view.noun())
+
+
+def is_feat(view: View) -> bool:
+    """Whether 的 leads to a word that says what a number is: 以ⓠ秒的｜成绩."""
+    after = view.group.behind[1:2]
+    named = view.first.word == "的" and bool(after) and after[0].word in view.reading.words.role.feat
+    return named and view.mention.kind in ("measure", "count")
+
+
+def is_somebody_hit(view: View) -> bool:
+    """Whether what befell somebody only names them: ⓠ名流离失所｜者."""
+    return any(token.word == "者" for token in view.group.behind[1:2])
 
 
 def is_age(view: View) -> bool:
