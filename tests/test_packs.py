@@ -219,6 +219,7 @@ def test_a_place_can_be_asked_for_by_each_of_its_names(fact, rules, place, code)
     ("lexicon", "text", "message"),
     [
         ("classifier", "word\tof\n个\tthings\n", "the columns must be word, "),
+        ("unit", "# columns: cell", r"unit\.tsv:1:1: the columns must be word, dimension, unit"),
         ("unit", "cell\n米\n", "the columns must be word, dimension, unit"),
         ("traditional", "word\tsimplified\twhere\tkeep\n馬馬\t马\t\t\n", "word must be one character"),
         ("change_verb", "word\tdirection\n上升\tnorth\n", "direction cannot be north"),

@@ -82,6 +82,12 @@ def _head(lines: Sequence[str]) -> int:
     return next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
 
 
+def line_of_columns(lines: Sequence[str]) -> int:
+    """Give the line that names the columns, counted from 1."""
+    head = _head(lines)
+    return head if head and lines[head - 1].startswith(_COLUMNS) else head + 1
+
+
 def _columns(lines: Sequence[str], first: int) -> tuple[Row, int]:
     """Give the names of the columns, and the index of the first row."""
     if first and lines[first - 1].startswith(_COLUMNS):

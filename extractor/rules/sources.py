@@ -16,7 +16,7 @@ from extractor.paths import patterns_folder
 from .cells import wrong_cells
 from .compile import Entry
 from .expand import Scope, Source, did_you_mean
-from .lexicon import REMOVES, added, merged, read_lexicon, removed, widened
+from .lexicon import REMOVES, added, line_of_columns, merged, read_lexicon, removed, widened
 from .locate import TomlFile, decoded, read_toml
 from .model import File, Lexicon
 
@@ -143,7 +143,7 @@ def _misfits(file: File, text: str, base: Lexicon, new: Lexicon) -> Iterator[Pro
     """Say what of a lexicon does not fit the one that it adds to: its columns, or a word to take out."""
     lines = text.split("\n")
     if base.columns != new.columns and new.columns:
-        number = next(n for n, line in enumerate(lines, 1) if not line.startswith("#"))
+        number = line_of_columns(lines)
         message = f"the columns must be {', '.join(base.columns)} with a tab between them"
         yield Problem(message, file.name, number, 1, len(lines[number - 1]), lines[number - 1])
         return
