@@ -16,7 +16,18 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO, Literal, NoReturn
 
 from extractor.errors import Problem
-from extractor.text.read import BYTE_ORDER_MARK, Source, decoded, peeked, read_lines, records_in, undecoded
+from extractor.text.read import (
+    BYTE_ORDER_MARK,
+    LARGEST,
+    Oversized,
+    Source,
+    decoded,
+    peeked,
+    read_lines,
+    records_in,
+    too_large,
+    undecoded,
+)
 from extractor.types import FACT_FIELDS, KINDS, QUALIFIERS, Fact, Record
 
 Form = Literal["jsonl", "json", "csv"]
@@ -98,6 +109,7 @@ def read_facts_or_records(
     date: str | None = None,
     stdin: BinaryIO | None = None,
     on_read: Callable[[int], None] | None = None,
+    largest: int = LARGEST,
 ) -> Iterator[Fact | Record | Problem]:
     """Read a source that holds facts or documents; its first line tells which.
 
@@ -107,6 +119,7 @@ def read_facts_or_records(
         date: The date of the records that bring none.
         stdin: What ``-`` stands for.
         on_read: Is told how many more bytes of the source have been read.
+        largest: Bytes that a document, or the line of a fact, may have.
 
     Yields:
         Its facts or its records, and a problem for each that cannot be read.
@@ -116,22 +129,32 @@ def read_facts_or_records(
         first, lines = peeked(lines, encoding)
         form = form_of(first or "")
         if form is None:
-            return records_in(source, lines, encoding, date)
-        return _from_bytes(lines, source.name, encoding, form)
+            return records_in(source, lines, encoding, date, largest)
+        return _from_bytes(lines, source.name, encoding, form, largest)
 
-    return read_lines(source, read, stdin=stdin, on_read=on_read)
+    return read_lines(source, read, stdin=stdin, on_read=on_read, largest=largest)
 
 
-def _from_bytes(lines: Iterable[bytes], name: str, encoding: str, form: Form) -> Iterator[Fact | Problem]:
+class _TooLargeError(Exception):
+    """A line is longer than one may be."""
+
+
+def _from_bytes(
+    lines: Iterable[bytes], name: str, encoding: str, form: Form, largest: int
+) -> Iterator[Fact | Problem]:
     number, line = 0, b""
 
     def read() -> Iterator[str]:
         nonlocal number, line
         for number, line in enumerate(lines, 1):  # noqa: B007  read where decoding fails
+            if isinstance(line, Oversized):
+                raise _TooLargeError
             yield decoded(line, encoding)
 
     try:
         yield from read_facts(read(), name, form)
+    except _TooLargeError:
+        yield too_large(name, None, number, largest)
     except UnicodeDecodeError:
         yield undecoded(name, line, encoding, number)
 

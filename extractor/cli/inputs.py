@@ -113,7 +113,14 @@ def results_of(
 
     def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Fact | Record | Problem]:
         reader = read_source if documents else read_facts_or_records
-        return reader(source, encoding=given.encoding, date=given.date, stdin=stdin, on_read=on_read)
+        return reader(
+            source,
+            encoding=given.encoding,
+            date=given.date,
+            stdin=stdin,
+            on_read=on_read,
+            largest=given.largest,
+        )
 
     bar = not _seen(output) and not messages.quiet
     items: Iterator[Fact | Record | Problem] = _items(sources, read, wanted=bar)
@@ -171,7 +178,12 @@ def records_of(given: Given, messages: Messages, *, bar: bool) -> Iterator[Recor
 
     def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Record | Problem]:
         return read_source(
-            source, encoding=given.encoding, date=given.date, stdin=own_stdin(), on_read=on_read
+            source,
+            encoding=given.encoding,
+            date=given.date,
+            stdin=own_stdin(),
+            on_read=on_read,
+            largest=given.largest,
         )
 
     return _read(given, messages, read, bar=bar)
@@ -205,7 +217,14 @@ def facts_or_records_of(given: Given, messages: Messages, *, bar: bool) -> Itera
 
     def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Fact | Record | Problem]:
         reader = read_source if given.form else read_facts_or_records
-        return reader(source, encoding=given.encoding, date=given.date, stdin=own_stdin(), on_read=on_read)
+        return reader(
+            source,
+            encoding=given.encoding,
+            date=given.date,
+            stdin=own_stdin(),
+            on_read=on_read,
+            largest=given.largest,
+        )
 
     return _read(given, messages, read, bar=bar)
 

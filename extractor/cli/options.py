@@ -29,12 +29,14 @@ class Given(NamedTuple):
         form: What ``--input`` says the inputs hold; where it says something, facts are not looked for.
         date: The date (YYYY-MM-DD) of the records that bring none.
         encoding: How the bytes are to be read.
+        largest: Bytes that a document may have.
     """
 
     inputs: tuple[str, ...]
     form: Form | None = None
     date: str | None = None
     encoding: str = "utf-8"
+    largest: int = 64_000_000
 
 
 class Patterns(NamedTuple):
@@ -100,6 +102,18 @@ encoding_option = click.option(
 )
 
 
+max_document_option = click.option(
+    "--max-document",
+    "largest",
+    type=click.FloatRange(min=0, min_open=True),
+    callback=lambda _ctx, _param, megabytes: int(megabytes * 1_000_000),
+    metavar="MB",
+    default=64,
+    show_default=True,
+    help="Leave out a document (a text, unzipped, or the line of a record) that is larger than so many MB.",
+)
+
+
 def _gathered(command: Command, name: str, gather: Callable[..., object], *parts: str) -> Command:
     """Give a command that takes the values of several options as one argument."""
 
@@ -130,6 +144,7 @@ def input_options(command: Command) -> Command:
         ),
         date_option,
         encoding_option,
+        max_document_option,
     )
 
 

@@ -16,6 +16,7 @@ from extractor.cli.options import (
     date_option,
     encoding_option,
     jobs_option,
+    max_document_option,
     message_options,
     rule_options,
 )
@@ -56,6 +57,7 @@ MEGABYTE = 1_000_000
 )
 @date_option
 @encoding_option
+@max_document_option
 @click.option("--text-column", default="text", show_default=True, help="In Parquet, the column of the text.")
 @click.option("--id-column", default="id", show_default=True, help="In Parquet, that of the document's name.")
 @click.option("--date-column", default="date", show_default=True, help="In Parquet, that of its date.")
@@ -90,6 +92,7 @@ def run(
     text_column: str,
     id_column: str,
     date_column: str,
+    largest: int,
     status: bool,
     restart: bool,
     patterns: Patterns,
@@ -134,7 +137,7 @@ def run(
     settings = settings_now(
         task.folders,
         builtin=task.builtin,
-        reading=Reading(encoding, date, text_column, id_column, date_column),
+        reading=Reading(encoding, date, text_column, id_column, date_column, largest),
         format_=format_,
         shard=max(1, int(shard_size * MEGABYTE)),
     )

@@ -12,7 +12,16 @@ import msgspec
 from extractor.corpus.plan import PARQUET, Input, Piece
 from extractor.errors import Problem, ZhstatError
 from extractor.extras import needing
-from extractor.text.read import Source, read_records_in, record_of, records_in, unzipped
+from extractor.text.read import (
+    LARGEST,
+    Oversized,
+    Source,
+    limited,
+    read_records_in,
+    record_of,
+    records_in,
+    unzipped,
+)
 from extractor.types import Record
 
 _ROWS = 256
@@ -27,6 +36,7 @@ class Reading(msgspec.Struct, frozen=True):
         text_column: In Parquet, where the text stands.
         id_column: In Parquet, where the name stands, if there is such a column.
         date_column: In Parquet, where the date stands, if there is such a column.
+        largest: Bytes that a document may have.
     """
 
     encoding: str = "utf-8"
@@ -34,6 +44,7 @@ class Reading(msgspec.Struct, frozen=True):
     text_column: str = "text"
     id_column: str = "id"
     date_column: str = "date"
+    largest: int = LARGEST
 
 
 def read_piece(piece: Piece, described: Input, reading: Reading) -> Iterator[Record | Problem]:
@@ -54,12 +65,18 @@ def read_piece(piece: Piece, described: Input, reading: Reading) -> Iterator[Rec
             stream = unzipped(raw)
             if described.form == "text":
                 source = Source(described.path, path, "text")
-                yield from records_in(source, stream, reading.encoding, reading.date)
+                lines = limited(stream, reading.largest)
+                yield from records_in(source, lines, reading.encoding, reading.date, reading.largest)
                 return
             stream.seek(piece.start)
-            lines = stream if piece.end is None else _until(stream, piece.end - piece.start)
+            lines = limited(stream, reading.largest)
             yield from read_records_in(
-                described.path, lines, reading.encoding, reading.date, first=piece.first
+                described.path,
+                lines if piece.end is None else _until(lines, piece.end - piece.start),
+                reading.encoding,
+                reading.date,
+                first=piece.first,
+                largest=reading.largest,
             )
     except (EOFError, zlib.error, BadGzipFile) as error:
         yield Problem(f"the gzipped data is damaged: {error}", described.path)
@@ -81,7 +98,7 @@ def changed(path: str) -> Problem:
 def _until(lines: Iterable[bytes], size: int) -> Iterator[bytes]:
     for line in lines:
         yield line
-        size -= len(line)
+        size -= line.size if isinstance(line, Oversized) else len(line)
         if size <= 0:
             return
 

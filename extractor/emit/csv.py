@@ -18,6 +18,9 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What spreadsheet programs take for the start of a formula, full-width or not (OWASP, "CSV Injection")."""
 
+UNSEEN = " \u00a0\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
+"""What a program may take away from the front of a cell before it looks: spaces, and marks without width."""
+
 _cells = attrgetter(*FACT_FIELDS)
 
 
@@ -70,4 +73,4 @@ def row(cells: Iterable[object], *, end: str = "\n", safe: bool = False) -> byte
 
 
 def _disarmed(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(UNSEEN).startswith(FORMULA_STARTS) else cell

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from extractor.resolve.about import about
@@ -144,7 +145,7 @@ _VILLAGE = 3
 """How long the names of villages are, without what stands before them: 郭家桥|新塘村."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RegionScope:
     """What the names of one article make its numbers belong to.
 
@@ -407,11 +408,20 @@ class RegionScope:
         if sentence_index not in self._national:  # a sentence may hold thousands of numbers
             parts = (self.article.sentences[0], self.article.sentences[sentence_index])
             told = any(_NATIONAL.search(self.plain, part.start, part.end) for part in parts)
-            at_home = all(standing.form != "foreign" for standing in self.standings)
-            if not told and all(standing.code == NATION for standing in self.standings):
-                told = bool(_STATISTICS.search(self.plain, self.article.start, self.article.end))
-            self._national[sentence_index] = told and at_home
+            self._national[sentence_index] = self._at_home and (told or self._tells_statistics)
         return self._national[sentence_index]
+
+    @cached_property
+    def _at_home(self) -> bool:
+        """Whether the article names no foreign country."""
+        return all(standing.form != "foreign" for standing in self.standings)
+
+    @cached_property
+    def _tells_statistics(self) -> bool:
+        """Whether the article names no place but the nation, and tells of its statistics."""
+        return all(standing.code == NATION for standing in self.standings) and bool(
+            _STATISTICS.search(self.plain, self.article.start, self.article.end)
+        )
 
     def _goes_on(self, index: int, sentence_index: int) -> bool:
         """Say whether a sentence goes on telling of the example that the one before it began."""

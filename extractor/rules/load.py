@@ -97,6 +97,10 @@ def _shown(folders: Sequence[Path], *, builtin: bool) -> list[tuple[str, Path]]:
     return [("patterns", patterns_folder()), *own] if builtin else own
 
 
+LARGEST = 16_000_000
+"""Bytes that a rule file may have."""
+
+
 def _files(number: int, folder: Path, shown: str, *, own: bool) -> list[File]:
     """Read the files of a folder, in the order of their names."""
     if not folder.is_dir():
@@ -106,10 +110,31 @@ def _files(number: int, folder: Path, shown: str, *, own: bool) -> list[File]:
     for path in paths:
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
         try:
-            files.append(File(number, own, name, path.read_bytes()))
+            fault = _fault(path, folder) if own else None
+            if fault is None:
+                files.append(File(number, own, name, path.read_bytes()))
+                continue
         except OSError as error:
             raise RuleError(Problem(f"cannot be read: {error.strerror}", name)) from None
+        raise RuleError(Problem(fault, name))
     return files
+
+
+def _fault(path: Path, folder: Path) -> str | None:
+    """Say why a file of a stranger's folder is not to be read.
+
+    Raises:
+        OSError: It is not there, or a link that goes round.
+    """
+    size = path.stat().st_size  # first, as Python 3.11 has no OSError for a link to itself
+    found = path.resolve()
+    if not found.is_relative_to(folder.resolve()):
+        return "is a link to a file outside its folder; put a copy there"
+    if not found.is_file():
+        return "is no regular file"
+    if size > LARGEST:
+        return f"has more than {LARGEST // 1_000_000} MB, which no rule file needs"
+    return None
 
 
 def _cache_file(folder: Path | None, shown: Sequence[tuple[str, Path]]) -> Path | None:

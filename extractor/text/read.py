@@ -38,15 +38,32 @@ SUFFIXES: dict[str, Form] = {".txt": "text", ".jsonl": "jsonl"}
 GOLD = ".gold.jsonl"
 """Expected facts, kept beside a sample report; no input."""
 
+LARGEST = 64_000_000
+"""Bytes that a document may have unless more are allowed: a text, unzipped, or the line of a record."""
+MOST_SKIPPED = 64
+"""A line that is so many times as long is not read to its end: what follows it is not worth the time."""
+
 GZIP_MAGIC = b"\x1f\x8b"
 BYTE_ORDER_MARK = "\ufeff"
 UTF_8 = "utf-8"
 SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST_SHOWN = 200
+MEGABYTE = 1_000_000
+_BLOCK = 1 << 20
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}(?::\d{2}){0,2})(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
+
+
+class Oversized(bytes):
+    """The beginning of a line that is longer than a document may be.
+
+    Attributes:
+        size: How many bytes of it were read.
+    """
+
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +140,7 @@ def read_source(
     date: str | None = None,
     stdin: BinaryIO | None = None,
     on_read: Callable[[int], None] | None = None,
+    largest: int = LARGEST,
 ) -> Iterator[Record | Problem]:
     """Read the records of one source.
 
@@ -132,13 +150,16 @@ def read_source(
         date: The date of the records that bring none.
         stdin: What ``-`` stands for.
         on_read: Is told how many more bytes of the source have been read.
+        largest: Bytes that a document may have.
 
     Yields:
         Its records, and a problem for each that cannot be read.
     """
-    return read_lines(
-        source, lambda lines: records_in(source, lines, encoding, date), stdin=stdin, on_read=on_read
-    )
+
+    def read(lines: Iterable[bytes]) -> Iterator[Record | Problem]:
+        return records_in(source, lines, encoding, date, largest)
+
+    return read_lines(source, read, stdin=stdin, on_read=on_read, largest=largest)
 
 
 def read_lines(
@@ -147,6 +168,7 @@ def read_lines(
     *,
     stdin: BinaryIO | None = None,
     on_read: Callable[[int], None] | None = None,
+    largest: int = LARGEST,
 ) -> Iterator[Item | Problem]:
     """Open a source, unzipped where it is zipped, and read what its lines hold.
 
@@ -155,6 +177,7 @@ def read_lines(
         read: Makes of the lines what they hold.
         stdin: What ``-`` stands for.
         on_read: Is told how many more bytes of the source have been read.
+        largest: Bytes that a line may have; of a longer one comes an `Oversized`.
 
     Yields:
         What ``read`` gives, and a problem where the source itself cannot be read on.
@@ -164,7 +187,7 @@ def read_lines(
         with _opened(source, stdin) as (raw, stream):
             if source.path is None or not raw.seekable():  # a pipe, which may have a name
                 on_read = None
-            for item in read(stream):
+            for item in read(limited(stream, largest)):
                 yield item
                 if on_read is not None:
                     on_read(raw.tell() - done)
@@ -176,14 +199,42 @@ def read_lines(
 
 
 def records_in(
-    source: Source, lines: Iterable[bytes], encoding: str, date: str | None
+    source: Source, lines: Iterable[bytes], encoding: str, date: str | None, largest: int = LARGEST
 ) -> Iterator[Record | Problem]:
     """Give the records that the lines of a source hold."""
     form = source.form
     if form is None:
         first, lines = peeked(lines, encoding)
         form = _told_form(first)
-    return (_read_text if form == "text" else read_records_in)(source.name, lines, encoding, date)
+    if form == "text":
+        return _read_text(source.name, lines, encoding, date, largest)
+    return read_records_in(source.name, lines, encoding, date, largest=largest)
+
+
+def limited(stream: BinaryIO, largest: int) -> Iterator[bytes]:
+    """Give the lines of a stream, and an `Oversized` for one that is too long to be held in memory."""
+    while line := stream.readline(largest + 1):
+        if len(line) <= largest:
+            yield line
+            continue
+        head = Oversized(line[:LONGEST_SHOWN])
+        head.size = len(line)
+        while not line.endswith(b"\n") and head.size <= MOST_SKIPPED * largest:
+            line = stream.readline(_BLOCK)
+            if not line:
+                break
+            head.size += len(line)
+        yield head
+        if head.size > MOST_SKIPPED * largest:
+            return
+
+
+def too_large(name: str, line: Oversized | None, number: int | None, largest: int) -> Problem:
+    """Say that a document is larger than one may be."""
+    message = f"the document has more than {largest / MEGABYTE:g} MB, and was not read"
+    if line is not None and line.size > MOST_SKIPPED * largest:
+        message += ", nor what follows"
+    return Problem(message, name, number, hint="allow more with --max-document")
 
 
 def peeked(lines: Iterable[bytes], encoding: str) -> tuple[str | None, Iterable[bytes]]:
@@ -300,9 +351,17 @@ def _told_form(first: str | None) -> Form:
 
 
 def _read_text(
-    name: str, lines: Iterable[bytes], encoding: str, date: str | None
+    name: str, lines: Iterable[bytes], encoding: str, date: str | None, largest: int
 ) -> Iterator[Record | Problem]:
-    data = b"".join(lines)
+    taken: list[bytes] = []
+    size = 0
+    for line in lines:
+        size += len(line)
+        if size > largest or isinstance(line, Oversized):
+            yield too_large(name, None, None, largest)
+            return
+        taken.append(line)
+    data = b"".join(taken)
     try:
         text = decoded(data, encoding)
     except UnicodeDecodeError as error:
@@ -312,10 +371,18 @@ def _read_text(
 
 
 def read_records_in(
-    name: str, lines: Iterable[bytes], encoding: str, date: str | None, first: int = 1
+    name: str,
+    lines: Iterable[bytes],
+    encoding: str,
+    date: str | None,
+    first: int = 1,
+    largest: int = LARGEST,
 ) -> Iterator[Record | Problem]:
     """Read a record from each line that is not blank; ``first`` is the number of the first line."""
     for number, line in enumerate(lines, first):
+        if isinstance(line, Oversized):
+            yield too_large(name, line, number, largest)
+            continue
         try:
             text = decoded(line, encoding).removeprefix(BYTE_ORDER_MARK if number == 1 else "").rstrip()
         except UnicodeDecodeError:
