@@ -251,6 +251,7 @@ def test_what_cannot_be_read_is_refused(numeral: str, tail: str) -> None:
         ("10来", "20", ("10", "20")),
         ("10", "20来", ("10", "20")),
         ("几", "上百", ("1", None)),
+        ("100", "上百", ("100", None)),
     ],
 )
 def test_a_range_shares_the_scale_that_is_written_once(
@@ -295,6 +296,11 @@ def test_a_range_that_does_not_rise_is_refused(low: str, high: str) -> None:
 )
 def test_a_bound_narrows_a_reading(numeral: str, qualifier: str, expected: tuple[str | None, ...]) -> None:
     assert plain(bound(read(numeral), qualifier)) == expected
+
+
+def test_what_has_no_lower_end_gets_none_by_at_least() -> None:
+    most = bound(read("数十"), "at_most")
+    assert plain(bound(most, "at_least")) == plain(most) == (None, None, "99", "at_most")
 
 
 @pytest.mark.parametrize(
