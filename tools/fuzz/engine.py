@@ -5,11 +5,12 @@ A fault does not end the trial: the smallest input that shows it is kept, one fo
 
 from __future__ import annotations
 
+import faulthandler
 import hashlib
 import sys
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -20,6 +21,9 @@ from targets import Target
 
 SLOWEST = 30
 """Seconds after which an input is taken to hang."""
+
+BETWEEN = 64
+"""Inputs between two looks at the clock, where each look takes longer than an input."""
 
 MEMORY = 4096
 """Megabytes above which a process is taken to eat memory."""
@@ -98,6 +102,10 @@ def by_coverage(target: Target, trial: Trial) -> None:
     with atheris.instrument_imports(include=["extractor"]):
         check = target.load()
     faults = Faults(check, trial.work / "found")
+    for data in _known(
+        trial.seeds
+    ):  # what is made on first use, such as rules, is made before inputs are timed
+        faults(data[: target.longest])
 
     def changed(data: bytes, longest: int, seed: int) -> bytes:
         return mutated(data, longest, seed, target.pieces)
@@ -122,13 +130,18 @@ def by_coverage(target: Target, trial: Trial) -> None:
     atheris.Fuzz()
 
 
+def _known(folders: Iterable[Path]) -> list[bytes]:
+    """Read the inputs in some folders, in the order of their names."""
+    return [path.read_bytes() for folder in folders for path in sorted(folder.glob("*"))]
+
+
 def at_random(target: Target, trial: Trial) -> int:
     """Try a target on changed seeds, without a look at what they reach; give how many inputs there were."""
     faults = Faults(target.load(), trial.work / "found")
     chance = Random(trial.seed)
-    folders = (*trial.seeds, trial.work / "corpus")
-    known = [b"", *(path.read_bytes() for folder in folders for path in sorted(folder.glob("*")))]
+    known = [b"", *_known((*trial.seeds, trial.work / "corpus"))]
     end = time.monotonic() + trial.seconds
+    faulthandler.dump_traceback_later(SLOWEST * BETWEEN, exit=True)  # what hangs ends, and the log says where
     for data in known:
         faults(data[: target.longest])
     while (faults.count < trial.runs) if trial.runs else time.monotonic() < end:
@@ -136,4 +149,7 @@ def at_random(target: Target, trial: Trial) -> int:
         for _ in range(chance.choice((1, 1, 2, 4))):
             data = mutated(data, target.longest, chance.getrandbits(32), target.pieces)
         faults(data)
+        if faults.count % BETWEEN == 0:
+            faulthandler.dump_traceback_later(SLOWEST * BETWEEN, exit=True)
+    faulthandler.cancel_dump_traceback_later()
     return faults.count
