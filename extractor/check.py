@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor.compose.line import AGENCY, PLACE, QUANTITY, TIME
 from extractor.errors import Problem
 from extractor.numbers import NotANumber
-from extractor.resolve.calendar import edtf_of
+from extractor.resolve.period.calendar import edtf_of
 from extractor.rules.expand import did_you_mean
 from extractor.rules.model import CONTEXT_KEYS, VALUE_KEYS
 from extractor.types import KINDS, Mention

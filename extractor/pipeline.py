@@ -14,11 +14,11 @@ from extractor.compose import Trace, compose
 from extractor.digests import blake2b
 from extractor.find import find
 from extractor.find_matches import Report, warn
-from extractor.resolve.agency import Agencies, Agency, AgencyScope
-from extractor.resolve.basis import basis_edtf
-from extractor.resolve.gazetteer import Gazetteer
-from extractor.resolve.period import Period, PeriodScope
-from extractor.resolve.region import Place, RegionScope
+from extractor.resolve.agency.scope import Agencies, Agency, AgencyScope
+from extractor.resolve.period.basis import basis_edtf
+from extractor.resolve.period.scope import Period, PeriodScope
+from extractor.resolve.place.gazetteer import Gazetteer
+from extractor.resolve.place.scope import Place, RegionScope
 from extractor.rules.load import load_rules
 from extractor.rules.model import Ruleset
 from extractor.text.normalise import normalise, table_of

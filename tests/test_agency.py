@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.resolve.agency import Agencies, Agency
-from extractor.resolve.agency_whole import climb
-from extractor.resolve.gazetteer import Gazetteer
+from extractor.resolve.agency.scope import Agencies, Agency
+from extractor.resolve.agency.whole import climb
+from extractor.resolve.place.gazetteer import Gazetteer
 from extractor.rules import load_rules
 from extractor.types import Article, Draft, Mention, Sentence
 

@@ -8,10 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.resolve.basis import basis_edtf, is_basis
-from extractor.resolve.calendar import edtf_of
-from extractor.resolve.days import Day, add_months, month_length, read_day, write_day
-from extractor.resolve.relative import DAY_WORDS, MONTH_WORDS, TEXT_DAY_WORDS, TEXT_MONTH_WORDS, YEAR_WORDS
+from extractor.resolve.period.basis import basis_edtf, is_basis
+from extractor.resolve.period.calendar import edtf_of
+from extractor.resolve.period.days import Day, add_months, month_length, read_day, write_day
+from extractor.resolve.period.relative import (
+    DAY_WORDS,
+    MONTH_WORDS,
+    TEXT_DAY_WORDS,
+    TEXT_MONTH_WORDS,
+    YEAR_WORDS,
+)
 from extractor.rules import load_rules
 from extractor.types import Mention
 

@@ -72,6 +72,14 @@ def test_a_module_imports_only_what_stands_before_it(module):
     assert later == []
 
 
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("extractor.resolve.")])
+def test_places_and_periods_know_nothing_of_each_other_nor_of_agencies(module):
+    known = {"place": {"place"}, "period": {"period"}, "agency": {"place", "agency"}}
+    concern = module.split(".")[2]
+    others = {name.split(".")[2] for name in imports_of(module) if name.startswith("extractor.resolve.")}
+    assert others & known.keys() <= known.get(concern, set())
+
+
 def test_no_import_goes_round():
     # The package's own __init__ gives names of all layers, each when it is asked for.
     graph = {name: set(imports_of(name)) - {"extractor"} for name in MODULES if name != "extractor"}

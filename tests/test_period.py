@@ -7,8 +7,8 @@ import functools
 import pytest
 
 from extractor.find import find
-from extractor.resolve.basis import is_basis
-from extractor.resolve.period import NO_PERIOD, Period, PeriodScope
+from extractor.resolve.period.basis import is_basis
+from extractor.resolve.period.scope import NO_PERIOD, Period, PeriodScope
 from extractor.rules import Ruleset, load_rules
 from extractor.text.normalise import normalise
 from extractor.text.split import split

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from extractor.resolve.gazetteer import Gazetteer
-from extractor.resolve.region import RegionScope
+from extractor.resolve.place.gazetteer import Gazetteer
+from extractor.resolve.place.scope import RegionScope
 from extractor.rules import load_rules
 from extractor.types import Article, Sentence
 

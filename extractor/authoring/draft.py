@@ -16,7 +16,7 @@ import regex
 
 from extractor.errors import Problem, ZhstatError
 from extractor.find import find
-from extractor.resolve.calendar import edtf_of
+from extractor.resolve.period.calendar import edtf_of
 from extractor.rules.compile import unmark
 from extractor.rules.model import KINDS, PLACEHOLDER, Rule, Ruleset
 from extractor.text.normalise import normalise

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.corpus.wanted import Wanted
-from extractor.resolve.codes import NATION, NATION_NAME, stem
+from extractor.resolve.place.codes import NATION, NATION_NAME, stem
 
 if TYPE_CHECKING:
     from extractor.rules.model import Ruleset

@@ -93,7 +93,7 @@ def report(
 
 def divisions(rules: Ruleset) -> dict[str, str]:
     """Give the name of each division by its code, the nation's first."""
-    from extractor.resolve.codes import NATION, NATION_NAME
+    from extractor.resolve.place.codes import NATION, NATION_NAME
 
     lexicon = rules.lexicons.get("region")
     if lexicon is None:

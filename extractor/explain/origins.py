@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from extractor.pipeline import Steps, Told
-from extractor.resolve.agency import Agency
-from extractor.resolve.period import Period
-from extractor.resolve.region import Place
+from extractor.resolve.agency.scope import Agency
+from extractor.resolve.period.scope import Period
+from extractor.resolve.place.scope import Place
 from extractor.types import AgencyName, Mention
 
 from .matches import quote_of

@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from extractor.resolve.agency_cast import HOUSES, Cast, Seen, contains, touches
-from extractor.resolve.agency_names import AgencyNames
-from extractor.resolve.agency_role import ACTS, SOURCE, AgencyRoles
-from extractor.resolve.agency_whole import Whole
-from extractor.resolve.agency_work import AgencyWork, Work
-from extractor.resolve.codes import NATION
-from extractor.resolve.gazetteer import Gazetteer
+from extractor.resolve.agency.cast import HOUSES, Cast, Seen, contains, touches
+from extractor.resolve.agency.names import AgencyNames
+from extractor.resolve.agency.role import ACTS, SOURCE, AgencyRoles
+from extractor.resolve.agency.whole import Whole
+from extractor.resolve.agency.work import AgencyWork, Work
+from extractor.resolve.place.codes import NATION
+from extractor.resolve.place.gazetteer import Gazetteer
 from extractor.rules.model import Ruleset
 from extractor.types import AgencyName, Article, Draft, PlaceName
 

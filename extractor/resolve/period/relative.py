@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractor.numbers import NotANumber, amount
-
-from .days import Day, Span, add_days, add_months, monday, one, shift
+from extractor.resolve.period.days import Day, Span, add_days, add_months, monday, one, shift
 
 YEAR_WORDS: Mapping[str, int] = {
     **dict.fromkeys(("今年", "本年", "这一年", "今"), 0),

@@ -13,8 +13,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from extractor.resolve.codes import depth
-from extractor.resolve.seams import begins_word
+from extractor.resolve.place.codes import depth
+from extractor.resolve.place.seams import begins_word
 from extractor.types import PlaceName
 
 Bound = tuple[int, int]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .days import Day, Span, one
-from .relative import relative_year, whole
+from extractor.resolve.period.days import Day, Span, one
+from extractor.resolve.period.relative import relative_year, whole
 
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from extractor.resolve.codes import stem
-from extractor.resolve.far import WORLD, is_far_off, is_passing, is_zone
+from extractor.resolve.place.codes import stem
+from extractor.resolve.place.far import WORLD, is_far_off, is_passing, is_zone
 from extractor.types import PlaceName
 
 

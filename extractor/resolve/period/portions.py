@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .completion import Where, year_of_months
-from .days import Day, Span, add_days, month_length, one, shift
-from .relative import whole
+from extractor.resolve.period.completion import Where, year_of_months
+from extractor.resolve.period.days import Day, Span, add_days, month_length, one, shift
+from extractor.resolve.period.relative import whole
 
 _QUARTERS = {"首": 1, "一": 1, "二": 2, "三": 3, "四": 4}
 _TENTHS = {

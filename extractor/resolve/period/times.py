@@ -14,14 +14,13 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
+from extractor.resolve.period import around
+from extractor.resolve.period.anchors import Anchors, is_window
+from extractor.resolve.period.basis import is_basis
+from extractor.resolve.period.calendar import edtf_of
+from extractor.resolve.period.days import add_days, read_day, write_day
+from extractor.resolve.period.relative import AHEAD, whole
 from extractor.types import Article, Mention
-
-from . import around
-from .anchors import Anchors, is_window
-from .basis import is_basis
-from .calendar import edtf_of
-from .days import add_days, read_day, write_day
-from .relative import AHEAD, whole
 
 HALF_A_DAY = 6
 """The least number of hours that a time within one day has to last to hold for the sentences behind it."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.resolve.codes import NATION
-from extractor.resolve.gazetteer import Gazetteer
-from extractor.resolve.standing import Role, Standing
+from extractor.resolve.place.codes import NATION
+from extractor.resolve.place.gazetteer import Gazetteer
+from extractor.resolve.place.standing import Role, Standing
 from extractor.types import Article
 
 _TRADE = re.compile(

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.resolve.agency_names import LEVELS
-from extractor.resolve.agency_role import ACTS, AgencyRoles
-from extractor.resolve.agency_whole import Whole, climb, level_of
-from extractor.resolve.codes import NATION, stem
-from extractor.resolve.gazetteer import Gazetteer
+from extractor.resolve.agency.names import LEVELS
+from extractor.resolve.agency.role import ACTS, AgencyRoles
+from extractor.resolve.agency.whole import Whole, climb, level_of
+from extractor.resolve.place.codes import NATION, stem
+from extractor.resolve.place.gazetteer import Gazetteer
 from extractor.text import lines
 from extractor.types import AgencyName, Article
 

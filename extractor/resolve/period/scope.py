@@ -25,12 +25,11 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from extractor.resolve.period.days import reach, read_day
+from extractor.resolve.period.frame import Frames, within
+from extractor.resolve.period.times import Reader, Time
+from extractor.resolve.period.untimed import begins_scene, has_figures, is_stock
 from extractor.types import Article, Mention
-
-from .days import reach, read_day
-from .frame import Frames, within
-from .times import Reader, Time
-from .untimed import begins_scene, has_figures, is_stock
 
 CLAUSE = "clause"
 SENTENCE = "sentence"

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.resolve.codes import NATION, NATION_NAME
 from extractor.resolve.listed import Listed
-from extractor.resolve.placename import Candidate, Names, join
+from extractor.resolve.place.codes import NATION, NATION_NAME
+from extractor.resolve.place.placename import Candidate, Names, join
 from extractor.rules.model import Ruleset
 from extractor.rules.tagger import Cutter
 from extractor.types import Article, PlaceName

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from extractor.resolve.codes import NATION
-from extractor.resolve.gazetteer import Gazetteer
-from extractor.resolve.standing import Role, Standing
+from extractor.resolve.place.codes import NATION
+from extractor.resolve.place.gazetteer import Gazetteer
+from extractor.resolve.place.standing import Role, Standing
 from extractor.types import Article
 
 _SHARE = 0.55

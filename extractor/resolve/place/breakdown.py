@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.resolve.codes import NATION
-from extractor.resolve.gazetteer import Gazetteer
-from extractor.resolve.standing import Standing
+from extractor.resolve.place.codes import NATION
+from extractor.resolve.place.gazetteer import Gazetteer
+from extractor.resolve.place.standing import Standing
 
 _EACH = re.compile(r"分别|分列|分居|分获|依次|各(?=占|有|为|达|增|降|下降|\d)")
 _AMOUNT = re.compile(r"\d[\d.,]*|(?<![\d.])[一二三四五六七八九十百千万亿两]+(?=[个名起件人家条项次吨户和、])")

@@ -14,11 +14,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from .completion import Where, likely_day, likely_year
-from .days import Day, Span, exists, one, read_day, shift, write_day
-from .lunar import lunar_day
-from .portions import by_months, by_part, in_month
-from .relative import ago, decade, relative_day, relative_month, relative_year, week, whole, window
+from extractor.resolve.period.completion import Where, likely_day, likely_year
+from extractor.resolve.period.days import Day, Span, exists, one, read_day, shift, write_day
+from extractor.resolve.period.lunar import lunar_day
+from extractor.resolve.period.portions import by_months, by_part, in_month
+from extractor.resolve.period.relative import (
+    ago,
+    decade,
+    relative_day,
+    relative_month,
+    relative_year,
+    week,
+    whole,
+    window,
+)
 
 ERAS: Mapping[str, int] = {
     "民国": 1911,

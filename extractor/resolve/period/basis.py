@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
+from extractor.resolve.period.calendar import edtf_of
+from extractor.resolve.period.days import read_day, write_day
 from extractor.types import Mention
-
-from .calendar import edtf_of
-from .days import read_day, write_day
 
 YOY = "yoy"
 MOM = "mom"

@@ -22,10 +22,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from extractor.resolve.period.days import reach
+from extractor.resolve.period.times import Time
 from extractor.types import Article
-
-from .days import reach
-from .times import Time
 
 _REPORT = re.compile(
     r"公报|统计|数据|[年月季]报|白皮书|情况|成绩单|答卷|账[本单]|经济|运行|同比|增长|下降|%|通报|报告|盘点|回顾|工作|总结"

@@ -10,9 +10,8 @@ from collections import deque
 
 import msgspec
 
+from extractor.resolve.period.days import Day, days_between, read_day
 from extractor.types import Article, Mention
-
-from .days import Day, days_between, read_day
 
 RECENT = 60
 """How many days before the document a date may lie that days in other paragraphs go on from."""

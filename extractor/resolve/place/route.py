@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.resolve.standing import Standing
+from extractor.resolve.place.standing import Standing
 from extractor.types import Article
 
 _BEGINS = re.compile(r"(?:[东南西北]起|起[于自]|始于|起点(?:为|是|位于|在)?)$")

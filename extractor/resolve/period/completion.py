@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .days import Day, Span, add_days, days_between, exists, month_length, one, shift
+from extractor.resolve.period.days import Day, Span, add_days, days_between, exists, month_length, one, shift
 
 A_MONTH = 31
 """Who looks so far ahead speaks of what is to come; less is only a day or two forward."""

@@ -16,18 +16,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from extractor.resolve.about import about
-from extractor.resolve.abroad import at_home, begins_at_home, spoken_of, without_partners
-from extractor.resolve.anaphor import Memory
-from extractor.resolve.breakdown import member_of, together
-from extractor.resolve.codes import NATION
-from extractor.resolve.far import is_beside
-from extractor.resolve.gazetteer import Gazetteer
-from extractor.resolve.launch import without_launches
-from extractor.resolve.onward import turns_away
-from extractor.resolve.route import without_line_ends
-from extractor.resolve.sections import mains_of
-from extractor.resolve.standing import (
+from extractor.resolve.place.about import about
+from extractor.resolve.place.abroad import at_home, begins_at_home, spoken_of, without_partners
+from extractor.resolve.place.anaphor import Memory
+from extractor.resolve.place.breakdown import member_of, together
+from extractor.resolve.place.codes import NATION
+from extractor.resolve.place.far import is_beside
+from extractor.resolve.place.gazetteer import Gazetteer
+from extractor.resolve.place.launch import without_launches
+from extractor.resolve.place.onward import turns_away
+from extractor.resolve.place.route import without_line_ends
+from extractor.resolve.place.sections import mains_of
+from extractor.resolve.place.standing import (
     CLAUSE_END,
     Role,
     Standing,

@@ -6,9 +6,9 @@ of its head. What the text spells out stays as it is.
 
 from __future__ import annotations
 
-from extractor.resolve.agency_names import LEVELS, WIDE, AgencyNames, Head
-from extractor.resolve.codes import NATION, NATION_NAME, depth
-from extractor.resolve.gazetteer import Gazetteer
+from extractor.resolve.agency.names import LEVELS, WIDE, AgencyNames, Head
+from extractor.resolve.place.codes import NATION, NATION_NAME, depth
+from extractor.resolve.place.gazetteer import Gazetteer
 from extractor.rules.model import Ruleset
 from extractor.types import AgencyName
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractor.resolve.codes import NATION
-from extractor.resolve.gazetteer import Gazetteer
-from extractor.resolve.standing import Role, Standing
+from extractor.resolve.place.codes import NATION
+from extractor.resolve.place.gazetteer import Gazetteer
+from extractor.resolve.place.standing import Role, Standing
 
 _TYPES: Mapping[str, frozenset[str]] = {
     "province": frozenset(("省", "直辖市", "自治区", "特别行政区")),

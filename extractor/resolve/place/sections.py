@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.resolve.about import about
-from extractor.resolve.codes import NATION
-from extractor.resolve.gazetteer import Gazetteer
-from extractor.resolve.standing import Role, Standing
+from extractor.resolve.place.about import about
+from extractor.resolve.place.codes import NATION
+from extractor.resolve.place.gazetteer import Gazetteer
+from extractor.resolve.place.standing import Role, Standing
 from extractor.types import Article
 
 _DIGEST = re.compile(r"\S{0,12}(?:快讯|简讯|短讯|速览|要闻|简报)\s*")
