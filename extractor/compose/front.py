@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from extractor.compose.line import AGENCY, FOLDS, PLACE, QUANTITY, TIME, Token
 from extractor.compose.nouns import is_noun
 from extractor.compose.rear import strip_right
+from extractor.compose.where import TOGETHER, is_tail, is_towards, route_length, says_where
 from extractor.compose.words import Words
-
-TOGETHER = re.compile("[两二三四五六七八九十0-9]{1,2}(?:市|县|省|区|州|国|地|省市|县市|区县|县区)")
-"""Words that sum up a list of places: 安丘、昌邑｜两市."""
 
 DROPPED_TAGS = frozenset({"d", "c", "r", "y", "e", "o", "rr", "rz", "ul", "uz", "ug", "dg"})
 """Adverbs, conjunctions, pronouns and particles, as the tagger calls them."""
@@ -39,13 +36,6 @@ BRACKETS = dict.fromkeys("《“‘「（(", 1) | dict.fromkeys("》”’」）
 """How many levels a mark opens or closes; what stands inside is one name, which is never cut."""
 
 
-LONGEST_ROUTE = 6
-"""Words of where something leads from and to, with the 的 behind them."""
-
-PARTLY = frozenset({"大部", "大部分", "部分", "局部", "部", "等", "多"})
-"""Words before 地区 that say how much of a place is meant."""
-
-
 def strip_left(tokens: Sequence[Token], words: Words) -> list[Token]:
     """Drop what is no part of the metric from the front of a clause: 截至ⓣ，ⓟ累计｜修缮旧屋."""
     kept = _cut(tokens, words)
@@ -71,16 +61,9 @@ def _cut(tokens: Sequence[Token], words: Words) -> list[Token]:
             start = index + 1
             if token.word == TIME:
                 start = _after_time(tokens[:-1], start, words)
-            elif token.word == PLACE and _is_tail(tokens, start, words):
+            elif token.word == PLACE and is_tail(tokens, start, words):
                 start += 1
     return list(tokens[start:])
-
-
-def _is_tail(tokens: Sequence[Token], at: int, words: Words) -> bool:
-    """Whether a word goes with the place before it: ⓟ｜港集装箱吞吐量, but not ⓟ港ⓠ."""
-    if at + 1 >= len(tokens) or tokens[at].word not in words.role.tail:
-        return False
-    return tokens[at + 1].word not in FOLDS | words.role.joint
 
 
 def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
@@ -90,33 +73,16 @@ def _is_border(tokens: Sequence[Token], start: int, index: int, words: Words) ->
         return _names(tokens[index + 1 :], words) or not _is_named(tokens[start:index], words)
     role = words.role
     ends = token.word in role.cause or token.word in role.reporting or token.word in role.first
-    if ends or _says_where(tokens, start, index):
+    if ends or says_where(tokens, start, index):
         return True
     if token.word in words.sum_adverb or token.word in POINTING:
-        kept = _is_moved(tokens, start, index, words) or _is_towards(tokens[start:index])
+        kept = _is_moved(tokens, start, index, words) or is_towards(tokens[start:index])
         return token.word in POINTING or not kept
     if token.word[-1] == "有" and token.word in words.link:
         return _is_owning(tokens, start, index, words)
     if token.word == "是" and token.tag == "v" and index > start:
         return tokens[index + 1].word != "的" and tokens[index - 1].word != "的"
     return _parts_doer(tokens, start, index, words)
-
-
-def _says_where(tokens: Sequence[Token], start: int, index: int) -> bool:
-    """Whether a word closes a list of places or parts of one: 中南部等地｜最高气温, 内地九市｜进出口."""
-    word = tokens[index].word
-    if word in ("大部地区", "大部分地区", "部分地区"):
-        return True
-    if word == "地区":
-        return index > 0 and tokens[index - 1].word in PARTLY
-    if TOGETHER.fullmatch(word):
-        return all(each.word not in "对与同向" for each in tokens[start:index])  # 对中亚五国进出口
-    if word == "的":  # 两城之间的｜旅行时间
-        between = index > start and tokens[index - 1].word in ("之间", "间")
-        return between and any(token.word == PLACE for token in tokens[start:index])
-    if word == "按":
-        return tokens[-1].word == "时速"
-    return word in ("等地", "多地", "局地")
 
 
 def _parts_doer(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
@@ -176,23 +142,13 @@ def _is_new_subject(tokens: Sequence[Token], index: int, words: Words) -> bool:
         return False
     before, after = tokens[index - 1], tokens[index + 1]
     return (
-        not _is_towards(tokens[:index])
+        not is_towards(tokens[:index])
         and before.tag not in ("p", "v", "vn")
         and before.word not in words.role.joint
         and after.word != "等"
         and after.word not in words.role.joint
         and tokens[-1].end - after.start > 1
     )
-
-
-def _is_towards(tokens: Sequence[Token]) -> bool:
-    """Whether 对 or 与 leads to what follows, with no verb between: 对某国等北非国家｜进出口."""
-    for token in reversed(tokens):
-        if token.word in ("对", "与") and token.tag == "p":
-            return True
-        if token.is_verb or token.word in "，,":
-            return False
-    return False
 
 
 def _is_done(tokens: Sequence[Token], start: int, index: int, words: Words) -> bool:
@@ -231,18 +187,11 @@ def _fold(kept: Sequence[Token], words: Words) -> int:
     end = _after_time(kept, 1, words) if kept[0].word == TIME else 1
     if kept[0].word == PLACE and len(kept) > 2 and kept[1].word.endswith(words.ending.site):
         end += kept[2].word == "的"  # ⓟ海域的｜浮冰
-    elif kept[0].word == PLACE and _is_tail(kept, 1, words):
+    elif kept[0].word == PLACE and is_tail(kept, 1, words):
         end = 2
     elif kept[0].word == PLACE and len(kept) > 2 and kept[1].word in ("到", "至"):
-        end = _route(kept)
+        end = route_length(kept)
     return end + 1 if end < len(kept) and kept[end].word == "的" else end
-
-
-def _route(kept: Sequence[Token]) -> int:
-    """Count the words that say from where to where: ⓟ到ⓟ的｜行车时间."""
-    if kept[2].word == PLACE:
-        return 3
-    return next((index for index, token in enumerate(kept[: LONGEST_ROUTE - 1]) if token.word == "的"), 1)
 
 
 def _after_time(tokens: Sequence[Token], start: int, words: Words) -> int:

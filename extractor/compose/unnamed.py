@@ -20,7 +20,7 @@ FORMER, LATTER = "前者", "后者"
 THIS = re.compile(
     "这(?:一|个|项)?(?:数字|数据|比例|比重|速度|数值|指标|占比|增速|数量|价格)|局地|多地|部分地区"
 )
-"""Words that point to the figure told last: 这一比例ⓠ."""
+"""Words that point to the figure told last, or only to a part of its place: 这一比例ⓠ, 局地ⓠ."""
 
 
 def is_unnamed(told: str, words: Words) -> bool:
