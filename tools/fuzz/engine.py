@@ -141,7 +141,9 @@ def at_random(target: Target, trial: Trial) -> int:
     chance = Random(trial.seed)
     known = [b"", *_known((*trial.seeds, trial.work / "corpus"))]
     end = time.monotonic() + trial.seconds
-    faulthandler.dump_traceback_later(SLOWEST * BETWEEN, exit=True)  # what hangs ends, and the log says where
+    faulthandler.dump_traceback_later(
+        SLOWEST * BETWEEN, exit=True, file=sys.__stderr__
+    )  # what hangs ends, and the log says where
     for data in known:
         faults(data[: target.longest])
     while (faults.count < trial.runs) if trial.runs else time.monotonic() < end:
@@ -150,6 +152,6 @@ def at_random(target: Target, trial: Trial) -> int:
             data = mutated(data, target.longest, chance.getrandbits(32), target.pieces)
         faults(data)
         if faults.count % BETWEEN == 0:
-            faulthandler.dump_traceback_later(SLOWEST * BETWEEN, exit=True)
+            faulthandler.dump_traceback_later(SLOWEST * BETWEEN, exit=True, file=sys.__stderr__)
     faulthandler.cancel_dump_traceback_later()
     return faults.count
