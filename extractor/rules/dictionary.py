@@ -45,7 +45,7 @@ class Parts(NamedTuple):
         names: The states: B, M, E or S as a character begins a word, is within it, ends it or is it, and the
             part of speech (``Bn``).
         start: How likely a word begins with each.
-        moves: How likely one follows another, for those that can.
+        moves: How likely a state follows others, by the state and those that it can follow.
         first: Where a character's states begin in the two that follow, from U+4E00 on; one more for the end.
         states: Indices of ``names``.
         likely: How likely each of them is for the character.
@@ -53,7 +53,7 @@ class Parts(NamedTuple):
 
     names: tuple[str, ...]
     start: Sequence[float]
-    moves: Mapping[tuple[int, int], float]
+    moves: Mapping[int, Mapping[int, float]]
     first: Sequence[int]
     states: bytes
     likely: Sequence[float]
@@ -144,12 +144,19 @@ def dictionary() -> Dictionary:
         parts=Parts(
             names=tables.part_names,
             start=memoryview(tables.part_start).cast("d"),
-            moves={(one, other): likely for one, other, likely in tables.part_moves},
+            moves=_by_state(tables.part_moves),
             first=memoryview(tables.part_first).cast("I"),
             states=tables.part_states,
             likely=memoryview(tables.part_likely).cast("d"),
         ),
     )
+
+
+def _by_state(moves: Iterable[tuple[int, int, float]]) -> dict[int, dict[int, float]]:
+    found: dict[int, dict[int, float]] = {}
+    for one, other, likely in moves:
+        found.setdefault(other, {})[one] = likely
+    return found
 
 
 def _source() -> str:

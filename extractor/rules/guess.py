@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from .dictionary import NEVER, Dictionary, dictionary
 
@@ -23,6 +24,7 @@ _BEFORE = ((_END, _WHOLE), (_BEGIN, 1), (_BEGIN, 1), (_END, _WHOLE))
 """Which states may stand before each: a word ends or is whole before another begins."""
 
 _KEPT = 1 << 11
+_weight = itemgetter(0)
 
 
 @cache
@@ -90,10 +92,13 @@ class Guesser:
         for character in word[1:]:
             step: dict[int, tuple[float, tuple[int, ...]]] = {}
             for state, likely in parts.of(character):
-                for before, (weight, path) in paths.items():
-                    move = parts.moves.get((before, state))
-                    if move is not None and (state not in step or weight + move + likely > step[state][0]):
-                        step[state] = weight + move + likely, (*path, state)
+                moves = parts.moves.get(state, {})
+                ways = [
+                    (paths[before][0] + moves[before] + likely, before) for before in paths if before in moves
+                ]
+                if ways:
+                    weight, before = max(ways, key=_weight)
+                    step[state] = weight, (*paths[before][1], state)
             paths = step
         final = [found for state, found in paths.items() if parts.names[state][0] in "ES"]
         if not final:
