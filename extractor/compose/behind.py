@@ -71,8 +71,8 @@ def _surplus(tokens: Sequence[Token], words: Words) -> int:
     for index, token in enumerate(tokens):
         if token.word == PLACE and index + 1 < len(tokens) and tokens[index + 1].word in words.role.native:
             return index
-        if token.word == "长" and index + 1 < len(tokens) and tokens[index + 1].word == "的":
-            continue  # ⓠ公里长的｜公路
+        if token.word in ("长", "规模") and index + 1 < len(tokens) and tokens[index + 1].word == "的":
+            continue  # ⓠ公里长的｜公路, ⓠ元规模的｜基金
         if token.word not in words.role.surplus and token.word not in (PLACE, TIME, " "):
             return index
     return len(tokens)

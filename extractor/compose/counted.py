@@ -169,7 +169,7 @@ def _noun_beyond(view: View) -> list[Span]:
 
 def _befallen(view: View) -> list[Span]:
     """Give what befell those counted: ⓠ人｜受伤."""
-    if not view.counts or view.first.word not in view.reading.words.fate:
+    if not view.counts or view.first.word not in view.reading.words.fate or is_somebody_hit(view):
         return []
     return _predicate(view)
 

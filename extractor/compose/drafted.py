@@ -22,8 +22,14 @@ SAYING = re.compile(r"\w")
 TOGETHER_DONE = re.compile("^共(?=[^同享建有产识和青计鸣担通]\\w{2})")
 """共 that the tagger joins with the verb behind it: 共收缴."""
 
+EXCHANGED = re.compile(r"(?:一度|已)?(?:接近|逼近|跌至|跌破|升至|达到|触及|报|为)?1\w{1,3}兑$")
+"""What leads to a rate of exchange and is no part of its name: 日元汇率｜一度接近1美元兑."""
+
 COUNTED_NOUN = "count.noun"
 """The rule whose number stands directly before the noun that it counts."""
+
+NOT_DONE = ("没有", "未", "无法", "不")
+"""What follows a time limit within which nothing was done: ⓠ天内｜没有答复."""
 
 AHEAD = ("提前", "超前", "推前")
 """Verbs with 前 that a length of time is told of."""
@@ -66,6 +72,7 @@ def draft_of(
     """Make the draft of a number; ``metric`` is for one that the words at ``spans`` do not spell out."""
     line = reading.line
     text = metric if metric is not None else reading.metric(spans)
+    text = EXCHANGED.sub("", text)
     text = TOGETHER_DONE.sub("", text.strip(EDGES).removeprefix("的"))
     if "（" in text and "）" not in text:
         text += "）"
@@ -131,7 +138,8 @@ def _is_lasting(reading: Reading, position: int, draft: Draft) -> bool:
     left = text[max(0, position - REACH) : position]
     if reading.plain[max(0, mention.start - REACH) : mention.start].endswith(tuple(role.holiday)):
         return False
-    before = left.endswith("前") and not left.endswith(AHEAD)  # 停摆前ⓠ小时
+    undone = mention.qualifier == "at_most" and text.startswith(NOT_DONE, position + 1)
+    before = undone or (left.endswith("前") and not left.endswith(AHEAD))  # 停摆前ⓠ小时
     if (
         before
         or left.endswith(PASSED)

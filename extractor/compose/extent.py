@@ -32,7 +32,10 @@ HEAD_WITHIN = 3
 NOUN_WITHIN = 4
 """How many words behind a verb the noun may stand that it leads to."""
 
-POINTERS = frozenset({"这", "这个", "其", "他", "她", "它", "他们", "她们", "每", "每个"})
+CLOSING = ("者", "口")
+"""Characters that the tagger parts from the end of a noun: 老年人｜口."""
+
+POINTERS = frozenset({"这", "这个", "其", "他", "她", "它", "他们", "她们", "每", "每个", "之一"})
 """Pronouns that begin another phrase: ⓠ名会员｜这个假期."""
 
 OWNER_WITHIN = 6
@@ -284,7 +287,7 @@ def _modifier(phrase: _Phrase, index: int, good: int) -> _Verdict | None:
         return None
     if good and token.tag == "r" and token.word in POINTERS:
         return _Verdict.OUTSIDE
-    if good and (token.word in phrase.words.head or token.word == "者"):
+    if good and (token.word in phrase.words.head or token.word in CLOSING):
         return _Verdict.HEAD  # 专业｜点
     left_over = token.tag == "f" and good and phrase.after(index) is None
     return _Verdict.OUTSIDE if left_over else _Verdict.INSIDE

@@ -140,8 +140,9 @@ def is_feat(view: View) -> bool:
 
 
 def is_somebody_hit(view: View) -> bool:
-    """Whether what befell somebody only names them: ⓠ名流离失所｜者."""
-    return any(token.word == "者" for token in view.group.behind[1:2])
+    """Whether what befell somebody only names them: ⓠ名流离失所｜者, ⓠ名被困｜矿工."""
+    words = view.reading.words
+    return any(token.word == "者" or is_person(token, words) for token in view.group.behind[1:2])
 
 
 def is_age(view: View) -> bool:
@@ -214,7 +215,7 @@ def opens_noun(view: View) -> bool:
     if first.word == "的":
         return len(view.group.behind) > 1 and not text.startswith(tuple(words.role.idle), first.end)
     if first.word in "“‘《" or first.word in words.nominal or first.word == PLACE:
-        return True
+        return all(token.word != "了" for token in view.group.behind[1:2])  # ⓠ人｜体验了地铁
     if first.word in words.predicate or first.is_verb or first.tag == "vn":
         return first.word not in words.adverb and _is_verb_in_noun(view)
     return first.word not in words.adverb and _is_nominal(view)
@@ -226,7 +227,9 @@ def _is_verb_in_noun(view: View) -> bool:
     if not view.counts or view.mention.unit in words.role.head_unit:
         return False
     named = any(token.is_noun for token in rest)
-    return named and (first.word not in words.predicate or rest[0].word.endswith(words.heads))
+    return named and (
+        first.word not in words.predicate or rest[0].word.endswith(words.heads) or is_person(rest[0], words)
+    )
 
 
 def _is_nominal(view: View) -> bool:
