@@ -9,8 +9,7 @@ words leave a doubt there is none either.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,23 +23,12 @@ from extractor.resolve.place.codes import NATION
 from extractor.resolve.place.far import is_beside
 from extractor.resolve.place.gazetteer import Gazetteer
 from extractor.resolve.place.launch import without_launches
+from extractor.resolve.place.named import PART_END, standings_of, with_locals
 from extractor.resolve.place.onward import turns_away
 from extractor.resolve.place.route import without_line_ends
 from extractor.resolve.place.sections import mains_of
-from extractor.resolve.place.standing import (
-    CLAUSE_END,
-    Role,
-    Standing,
-    among_others,
-    among_sites,
-    begins_line,
-    between_nations,
-    clause_starts,
-    joined_by_line,
-    on_line,
-    role_of,
-    runs,
-)
+from extractor.resolve.place.standing import CLAUSE_END, Role, Standing
+from extractor.resolve.place.topics import Topic, stretch_of, topics_of, venue_of
 from extractor.types import Article, PlaceName
 
 
@@ -60,27 +48,9 @@ class Place(NamedTuple):
     at: int | None = None
 
 
-class Topic(NamedTuple):
-    """What a sentence leaves the next one about; an example (甲市一家企业) only for as long as it is told."""
-
-    code: str | None
-    example: bool
-    at: int
-
-
 NOWHERE = Place(None, None, "none")
 
 
-_PART = re.compile(r"其中[，,：:]?[^，。；]{0,4}$")
-_PART_REACH = 8
-_PART_END = re.compile(r"[；;。！？\n]")
-_CARRIED = 6
-"""How far behind the subject of its clause a name may stand and still be it: 公安部组织|江西."""
-
-_EVERY = frozenset(("全国", "全国各地", "全国各级", "全国范围", "举国"))
-_WORLD = "全球"
-_FOR = ("为", "比", "是")
-_LEADS_ON = ("在", "位于", "于", "组织", "指导", "部署", "安排", "的", "（", "联合", "和")
 _SENDS = re.compile(r"调拨|预拨|下拨|拨付|划拨|下达|派出|调派|调运|紧急|工作组|专家组|救援|应急响应|启动响应")
 _HELD = re.compile(r"[^，。；]{0,12}?(?:发行|举办|举行|设立|投放)")
 """Behind 在 and a place, what an organ of the centre does there: 财政部在香港发行国债."""
@@ -112,20 +82,8 @@ _OF_ALL = re.compile(
 
 _DESTINATION = re.compile(r"(?:在|赴|前往|奔赴|支持|支援|驰援|用于|帮助|协助)$")
 _NAMED_NEXT = re.compile(r"[^，。；,]{1,14}[，,](?:均|都|主要)?(?:出现|发生|位)[在于]")
-_EXAMPLE = re.compile(r"的?(?:一[家名个位起处条户]|某)")
-_TAKES_PLACE = re.compile(
-    r"[^，。；、]{0,8}?(?:举[行办]|召开|开[幕赛展]|闭幕|落幕|揭幕|启动|拉开[帷大序]幕|启幕|圆满结束)"
-)
-_BEGINS = ("启动", "实施", "推进", "开展", "建设", "开工", "建成", "启动了", "实施了", "开展了")
-_WORKS = re.compile(r"[^，。；、\d]{1,12}?(?:工程|项目|行动|计划|治理|保护)")
-"""Before and behind a place, works there that what follows is about: 西藏启动拉萨市绿化工程."""
-
-_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+届")
 _GOES_ON = re.compile(r"[^。]{0,16}?(?:该[^省市县区州旗]|这[家名位起])|[“\s]*(?:其[^中他余次实]|他|她)")
 _BEHIND = re.compile(r"[^，。；、\s]{0,12}?[余多]?[万亿]?[\u4e00-\u9fff]{0,2}的?")
-_STRETCH = 4
-"""How far behind a river or a line the place of its stretch stands."""
-
 _MOST_NAMES = 64
 """How many names of a sentence are looked at on one side of a number."""
 
@@ -136,13 +94,6 @@ _DIGIT = re.compile("[0-9一二两三四五六七八九十百千万]")
 _WHERE = ("在", "位于", "于")
 _ARRIVE = ("走进", "来到", "齐聚", "相聚", "相约", "云集", "汇聚", "参访", "奔赴", "抵达")
 """Before a place behind a number, that those who are counted have come there: 30名记者走进甲省."""
-
-_LOCAL = re.compile(
-    r"(?:[^，。；、\s]{0,10}分局)?(?P<local>[\u4e00-\u9fff]{2,5}?(?:派出所|街道|社区|(?<!乡)[镇乡](?![村镇])|村(?![镇级民庄])))"
-)
-_LOCAL_GAP = 12
-_VILLAGE = 3
-"""How long the names of villages are, without what stands before them: 郭家桥|新塘村."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +143,7 @@ class RegionScope:
             page_region: What the page is about, for an article that names no place.
         """
         names = [name for name in names if article.start <= name.start < article.end]
-        standings = _standings(plain, article, names, gazetteer)
+        standings = standings_of(plain, article, names, gazetteer)
         standings = without_launches(plain, article, standings, gazetteer)
         standings = without_line_ends(plain, article, standings)
         known: list[tuple[list[Standing], tuple[str | None, ...]]] = []
@@ -212,7 +163,7 @@ class RegionScope:
         standings = at_home(plain, article, standings, first, gazetteer)
         first = mains_by(standings)
         memory = Memory(gazetteer, first)
-        standings = _with_locals(plain, article, memory.resolve(standings))
+        standings = with_locals(plain, article, memory.resolve(standings))
         mains = mains_by(standings)
         whole = about(standings, article, gazetteer, range(len(article.sentences)))
         return cls(
@@ -222,7 +173,7 @@ class RegionScope:
             gazetteer,
             tuple(standings),
             tuple(standing.start for standing in standings),
-            _topics(plain, standings, gazetteer),
+            topics_of(plain, standings, gazetteer),
             mains,
             tuple(found.start() for found in CLAUSE_END.finditer(plain, article.start, article.end)),
             memory.antecedents,
@@ -301,7 +252,7 @@ class RegionScope:
         for least in (Role.SUBJECT, Role.INNER):
             subjects = [standing for standing in earlier if standing.role >= least]
             if subjects:
-                inner = _venue(self.plain, subjects[-1], earlier) or _stretch(
+                inner = venue_of(self.plain, subjects[-1], earlier) or stretch_of(
                     self.plain, subjects[-1], earlier
                 )
                 if subjects[-1].code is None and inner:
@@ -316,7 +267,7 @@ class RegionScope:
 
     def _is_over(self, standing: Standing, begin: int) -> bool:
         """Say whether a name is one of a breakdown that has ended before a clause: 其中甲市3例；累计90例."""
-        return standing.part and bool(_PART_END.search(self.plain, standing.end, begin))
+        return standing.part and bool(PART_END.search(self.plain, standing.end, begin))
 
     def _closed(self, standing: Standing, start: int, begin: int) -> bool:
         """Say whether a name is one of a breakdown in brackets that have closed: 2例（甲市1例），出院5例."""
@@ -454,225 +405,3 @@ class RegionScope:
         if code is None:
             return Place(None, None, source, at)
         return Place(code, self.gazetteer.code_name(code), source, at)
-
-
-def _sentence_at(article: Article, position: int) -> int:
-    index = bisect_right(article.sentences, (position, position + 1 << 40, 0)) - 1
-    return max(index, 0)
-
-
-def _standings(
-    plain: str, article: Article, names: Sequence[PlaceName], gazetteer: Gazetteer
-) -> list[Standing]:
-    """Say how each name stands; words such as 全市 are still open and have an empty code."""
-    names = _without_attached(names)
-    if not names:
-        return []
-    clauses = clause_starts(plain, article.start, names[-1].start)
-    sentences = [_sentence_at(article, name.start) for name in names]
-    begins = [
-        max(clauses[bisect_right(clauses, name.start) - 1], article.sentences[sentence].start)
-        for name, sentence in zip(names, sentences, strict=True)
-    ]
-    roles = _roles(plain, names, begins, gazetteer)
-    made: list[Standing] = []
-    for first, behind in runs(plain, names):
-        group = names[first:behind]
-        codes = tuple(_code(plain, name, gazetteer) for name in group)
-        code = _meaning(plain, group, codes, gazetteer)
-        part = bool(_PART.search(plain, max(0, begins[first] - _PART_REACH), group[0].start))
-        end = group[-1].end
-        if first and on_line(plain, names[first - 1], group[0]):
-            zone = between_nations(plain, names[first - 1], group[0])
-            role = Role.ASIDE if zone else max(made[-1].role, Role.WEAK)
-            made[-1] = made[-1]._replace(end=end, code=None, members=(), role=role)
-        else:
-            part = part or (
-                bool(made) and made[-1].part and not _PART_END.search(plain, made[-1].end, group[0].start)
-            )
-            form = _form(plain, group[-1], gazetteer)
-            made.append(
-                Standing(group[0].start, end, code, roles[first], sentences[first], codes, part, form)
-            )
-    return made
-
-
-def _form(plain: str, name: PlaceName, gazetteer: Gazetteer) -> str:
-    """Give the form of a name as a `Standing` has it."""
-    word = plain[name.start : name.end]
-    if name.form == "nation":
-        return "organ" if word in gazetteer.organs else "each" if word in _EVERY else "nation"
-    if word == _WORLD:
-        return "world"
-    return "part" if word in gazetteer.parts else name.form
-
-
-def _meaning(
-    plain: str, group: Sequence[PlaceName], codes: Sequence[str | None], gazetteer: Gazetteer
-) -> str | None:
-    """Give what a list of names, or one name, comes to."""
-    if begins_line(plain, group[-1]) or (len(group) > 1 and joined_by_line(plain, group[0])):
-        return None
-    if len(group) > 1:
-        return _together(codes, gazetteer)
-    code = codes[0]
-    if among_sites(plain, group[0]):
-        return None
-    if code is None or code.startswith("@") or not among_others(plain, group[0]):
-        return code
-    around = gazetteer.parent(code)
-    return None if around == NATION else around
-
-
-def _without_attached(names: Sequence[PlaceName]) -> list[PlaceName]:
-    """Leave out villages of unknown place, and rivers and the like right behind their division: 湖北|长江."""
-    kept: list[PlaceName] = []
-    for name in names:
-        attached = name.form == "wide" and kept and name.start - kept[-1].end <= 1 and kept[-1].codes
-        if not (attached and kept[-1].form != "nation") and (name.codes or name.form != "local"):
-            kept.append(name)
-    return kept
-
-
-def _roles(plain: str, names: Sequence[PlaceName], begins: Sequence[int], gazetteer: Gazetteer) -> list[Role]:
-    roles: list[Role] = []
-    for index, name in enumerate(names):
-        last = names[index - 1] if index else None
-        carried = (
-            last is not None
-            and last.start >= begins[index]
-            and _is_carried(plain, last, name)
-            and roles[-1] == Role.SUBJECT
-        )
-        roles.append(role_of(plain, name, begins[index], _kind(plain, name, gazetteer), carried))
-    return roles
-
-
-def _is_carried(plain: str, last: PlaceName, name: PlaceName) -> bool:
-    """Say whether a name leads on to the one behind it, so that both are what the clause is about."""
-    gap = plain[last.end : name.start]
-    if gap in _FOR:
-        return False
-    reach = _CARRIED if name.codes or name.form == "anaphor" else 1
-    return len(gap) <= min(1, reach) or (len(gap) <= reach and gap.endswith(_LEADS_ON))
-
-
-def _kind(plain: str, name: PlaceName, gazetteer: Gazetteer) -> str:
-    if name.form != "nation":
-        return "place"
-    return "organ" if plain[name.start : name.end] in gazetteer.organs else "nation"
-
-
-def _code(plain: str, name: PlaceName, gazetteer: Gazetteer) -> str | None:
-    """Give the code of a name; for an anaphor ``@`` and its level."""
-    if name.form == "anaphor":
-        level, _kind_of_word = gazetteer.anaphors[plain[name.start : name.end].replace("\n", "")]
-        return f"@{level}"
-    if len(name.codes) > 1:
-        return _together(name.codes, gazetteer)
-    return name.codes[0] if name.codes else None
-
-
-def _together(codes: Sequence[str | None], gazetteer: Gazetteer) -> str | None:
-    """Give what several places lie in together; several provinces have no division."""
-    known = [code for code in codes if code is not None]
-    if len(known) < len(codes):
-        return None
-    if any(code.startswith("@") for code in known):
-        return known[-1]
-    common = gazetteer.common(known)
-    return None if common == NATION and set(known) != {NATION} else common
-
-
-def _with_locals(plain: str, article: Article, standings: Sequence[Standing]) -> list[Standing]:
-    """Add the later mentions of stations, streets and villages that the article has said the place of."""
-    homes: dict[str, tuple[str, int]] = {}
-    for standing in standings:
-        local = _LOCAL.match(plain, standing.end)
-        while local and standing.code is not None and standing.code != NATION:
-            word = local["local"]
-            for part in {word, word[-_VILLAGE:]}:
-                homes.setdefault(part, (standing.code, local.end()))
-            local = _LOCAL.match(plain, local.end())
-    if not homes:
-        return list(standings)
-    taken = [(standing.start, standing.end) for standing in standings]
-    added: list[Standing] = []
-    for word, (code, known) in homes.items():
-        at = plain.find(word, known, article.end)
-        while at >= 0:
-            if not _near_before(taken, at):
-                added.append(
-                    Standing(at, at + len(word), code, Role.INNER, _sentence_at(article, at), (code,), False)
-                )
-            at = plain.find(word, at + len(word), article.end)
-    return sorted([*standings, *added])
-
-
-def _near_before(taken: Sequence[tuple[int, int]], position: int) -> bool:
-    """Say whether a name stands right before a position, so that it leads on to what is there."""
-    index = bisect_right(taken, (position, position)) - 1
-    return index >= 0 and position - taken[index][1] <= _LOCAL_GAP
-
-
-def _topics(plain: str, standings: Sequence[Standing], gazetteer: Gazetteer) -> dict[int, Topic]:
-    """Give what each sentence leaves the next one about, where it names a place."""
-    topics: dict[int, Topic] = {}
-    by_sentence: dict[int, list[Standing]] = defaultdict(list)
-    for standing in standings:
-        if standing.role >= Role.INNER and not standing.part:
-            by_sentence[standing.sentence].append(standing)
-    for index, named in by_sentence.items():
-        subjects = [standing for standing in named if standing.role == Role.SUBJECT]
-        if subjects:
-            example = bool(_EXAMPLE.match(plain, subjects[-1].end))
-            inner = _held_in(plain, _outermost(subjects, gazetteer), named, gazetteer)
-            topics[index] = Topic(inner.code, example, inner.start)
-        elif len({standing.code for standing in named}) == 1 and named[0].code != NATION:
-            topics[index] = Topic(named[0].code, bool(_EXAMPLE.match(plain, named[0].end)), named[0].start)
-    return topics
-
-
-def _held_in(plain: str, subject: Standing, named: Sequence[Standing], gazetteer: Gazetteer) -> Standing:
-    """Give the place in its subject where a sentence says something is held: 内蒙古那达慕在通辽开幕."""
-    if subject.code is None:
-        return _venue(plain, subject, named) or subject
-    for standing in named:
-        if standing.start <= subject.end:
-            continue
-        works = plain.endswith(_BEGINS, 0, standing.start) and _WORKS.match(plain, standing.end)
-        located = works or plain.endswith(_WHERE, 0, standing.start)
-        inside = standing.code and subject.code in tuple(gazetteer.ancestors(standing.code))
-        if located and standing.code and (inside or _NUMBERED.match(plain, subject.end)):
-            return standing
-    return subject
-
-
-def _venue(plain: str, subject: Standing, named: Sequence[Standing]) -> Standing | None:
-    """Give where an event is held that is named for an area or a country: 长三角论坛在甲市举行."""
-    if subject.form not in ("wide", "foreign"):
-        return None
-    for standing in named:
-        located = standing.start > subject.end and plain.endswith(_WHERE, 0, standing.start)
-        if located and standing.code and _TAKES_PLACE.match(plain, standing.end):
-            return standing
-    return None
-
-
-def _stretch(plain: str, subject: Standing, named: Sequence[Standing]) -> Standing | None:
-    """Give where the stretch of a line or river lies that a clause is about: 京杭运河|甲市段."""
-    for standing in named:
-        close = subject.end <= standing.start <= subject.end + _STRETCH
-        if subject.form == "wide" and close and standing.code and plain.startswith("段", standing.end):
-            return standing
-    return None
-
-
-def _outermost(subjects: Sequence[Standing], gazetteer: Gazetteer) -> Standing:
-    """Give what a sentence is about: its last subject, or the first where the last is only a place in it."""
-    first, last = subjects[0], subjects[-1]
-    if first.code == last.code:
-        return first
-    if first.code in (None, NATION, last.code) or last.code is None or last.start - first.end <= 1:
-        return last
-    return first if first.code in tuple(gazetteer.ancestors(last.code)) else last
