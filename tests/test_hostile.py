@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import re
 import time
 import zlib
 
@@ -403,3 +404,24 @@ def test_what_grows_without_end_takes_time_in_proportion(text, whole):
         assert text[fact.start : fact.end] == fact.text
         for number in (fact.value, fact.low, fact.high):
             assert number is None or isinstance(number, str) or abs(number.adjusted()) < 100
+
+
+EVIL = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u2028\u202e<!--"
+
+
+def test_no_page_carries_what_a_document_says_as_markup(tmp_path):
+    text = f"{EVIL}\n\n{EVIL}咸宁市公安局破案3起，{EVIL}抓获5人。"
+    records = tmp_path / "a.jsonl"
+    records.write_text(json.dumps({"id": EVIL, "text": text, "date": "2022-01-02"}), "utf-8")
+    found = run("report", records, "--title", EVIL, "-o", tmp_path / "page.html")
+    assert found.exit_code == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    plain = tmp_path / "b.txt"
+    plain.write_text("咸宁市公安局破案3起，抓获5人。", "utf-8")
+    run("report", plain, "--title", "样例", "-o", tmp_path / "plain.html")
+    harmless = (tmp_path / "plain.html").read_text("utf-8")
+    for tag in ("<script", "</script", "<img", "<!--"):
+        assert page.count(tag) == harmless.count(tag)
+    scripts = re.findall("<script.*?</script>", page, re.DOTALL)
+    assert len(scripts) == page.count("<script")
+    assert not any("\u2028" in script for script in scripts)

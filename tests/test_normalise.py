@@ -140,6 +140,12 @@ def test_a_line_ends_in_one_way(end):
     assert plain(f"第一行。{end}第二行。{end}{end}第三行。") == "第一行。\n第二行。\n\n第三行。"
 
 
+def test_spaces_behind_a_line_are_nothing():
+    assert (
+        plain("全市农家书屋 \u3000\n破案3起。\t\n\n  破案5起。") == "全市农家书屋\n破案3起。\n\n  破案5起。"
+    )
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [

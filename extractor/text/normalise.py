@@ -6,9 +6,9 @@ that is why this is not ``unicodedata.normalize("NFKC")``, which turns ， into 
 looks like a thousands separator and ① into a 1.
 
 Most of it is one character for one. What is dropped leaves no mark but a step in the
-offsets: characters without width, pinyin glosses of scraped pages (``萬(wàn)``), the half of a
-``\\r\\n``, spaces beside digits, and line ends in the middle of a sentence (`wrap`). They go in
-this order: a gloss may hold what has no width, and the width of a page does not count either.
+offsets: the half of a ``\\r\\n``, characters without width, spaces behind lines, pinyin glosses of
+scraped pages (``萬(wàn)``), spaces beside digits, and line ends in the middle of a sentence (`wrap`).
+They go in this order: a gloss may hold what has no width, and the width of a page does not count either.
 """
 
 from __future__ import annotations
@@ -134,6 +134,8 @@ def normalise(source: str, table: Table | None = None) -> Text:
     if "\r" in source:
         stage = stage.edited((m.start(), m.end(), "") for m in _HALF_BREAK.finditer(source))
     stage = stage.edited((m.start(), m.end(), "") for m in _NO_WIDTH.finditer(stage.plain))
+    if " \n" in stage.plain or "\t\n" in stage.plain:
+        stage = stage.edited((m.start(), m.end(), "") for m in _TRAILING.finditer(stage.plain))
     stage = stage.edited(sorted(_gloss_edits(stage.plain)))
     if table.traditional:
         stage = stage._replace(plain=_simplify(stage.seen, stage.plain, table))
@@ -207,6 +209,7 @@ _NO_WIDTH = re.compile(
     "\U000e0000-\U000e0fff]+"
 )
 _HALF_BREAK = re.compile("\r(?=\n)")
+_TRAILING = re.compile("(?<![ \t])[ \t]++(?=\n)")
 
 _CHINESE = "[\u3001-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—·%‰℃]"
 _HALF_MARKS = {
