@@ -130,8 +130,8 @@ def _predicate(view: View) -> list[Span]:
 
 
 def _verb_alone(view: View) -> list[Span]:
-    """Give the verb before the number, as nothing behind it is counted."""
-    return view.verb()
+    """Give the verb before the number, as nothing behind it is counted; what is there where no verb is."""
+    return view.verb() or view.noun()
 
 
 def _share(view: View) -> list[Span]:
