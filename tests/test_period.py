@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+from types import SimpleNamespace
 
 import pytest
 
 from extractor.find import find
 from extractor.resolve.period.basis import is_basis
+from extractor.resolve.period.frame import within
 from extractor.resolve.period.scope import NO_PERIOD, Period, PeriodScope
 from extractor.rules import Ruleset, load_rules
 from extractor.text.normalise import normalise
@@ -221,6 +223,28 @@ def test_a_period_is_told_with_its_words_and_where_they_stand(
     assert (period.edtf, period.text, period.source) == (expected, words, source)
     assert period.at is not None
     assert text[period.at] in words
+
+
+@pytest.mark.parametrize(
+    ("period", "frame", "expected"),
+    [
+        ("2022-05", "2022", True),
+        ("2022", "2022", True),
+        ("2022-01/2022-06", "2022", True),
+        ("../2022-05", "2022", True),  # 截至5月 in a report of the year
+        ("2021-12/2022-03", "2022", False),
+        ("2023", "2022", False),
+        ("2022", "2022-05", False),
+        ("2022-05/..", "2022", False),
+        ("XXXX-05", "2022", False),
+        (None, "2022", False),
+        ("2022", None, False),
+    ],
+)
+def test_a_time_lies_within_a_frame_that_holds_it_whole(
+    period: str | None, frame: str | None, expected: bool
+) -> None:
+    assert within(SimpleNamespace(period=period), SimpleNamespace(period=frame)) is expected
 
 
 def test_what_began_in_a_year_and_goes_on_does_not_set_the_year_of_later_months() -> None:

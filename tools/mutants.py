@@ -66,28 +66,29 @@ class Group(NamedTuple):
     tenths: int
 
 
-def _resolve(*names: str) -> tuple[str, ...]:
-    return tuple(f"resolve/{name}.py" for name in names)
+def _of(folder: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"resolve/{folder}/{name}.py" for name in names)
 
 
 GROUPS = {
     "numbers": Group(("numbers.py",), ("test_numbers.py",), 95, 10),
     "bounds": Group(("find.py",), ("test_find.py",), 95, 10),
     "dates": Group(
-        _resolve("days", "calendar", "relative", "completion", "portions", "lunar", "basis"),
+        _of("period", "days", "calendar", "relative", "completion", "portions", "lunar", "basis"),
         ("test_calendar.py",),
-        85,
+        75,
         2,
     ),
-    "periods": Group(_resolve("period", "times", "anchors", "frame"), ("test_period.py",), 85, 2),
+    "periods": Group(_of("period", "scope", "times", "anchors", "frame"), ("test_period.py",), 75, 1),
     "regions": Group(
-        _resolve(
-            *("region", "placename", "gazetteer", "standing", "about", "abroad"),
+        _of(
+            "place",
+            *("scope", "placename", "gazetteer", "standing", "about", "abroad"),
             *("anaphor", "breakdown", "sections", "launch"),
         ),
         ("test_region.py",),
-        85,
-        2,
+        60,
+        1,
     ),
 }
 
