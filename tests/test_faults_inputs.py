@@ -3,11 +3,16 @@
 import gzip
 import json
 import os
+import random
 import subprocess
 import time
 
 import pytest
 from faulty import LINES, folder, hidden, started, told, zhstat
+
+from extractor.corpus.pieces import Reading, read_piece
+from extractor.corpus.plan import find_inputs, plan
+from extractor.errors import Problem, ZhstatError
 
 __all__ = ["folder"]
 
@@ -41,8 +46,10 @@ def test_an_input_that_is_removed_or_cut_while_it_is_read_gives_what_was_there(f
     while "r3" not in process.stdout.readline():
         pass  # it has begun with the second
     (folder / "records.jsonl").unlink()
-    out, error = process.communicate(timeout=120)
-    assert (process.returncode, error) == (0, "")
+    out, error = process.stdout.read(), process.stderr.read()
+    assert (process.wait(60), error) == (0, "")
+    process.stdout.close()
+    process.stderr.close()
     assert '"doc":"r599"' in out
 
 
@@ -132,4 +139,37 @@ def test_damaged_parquet_costs_its_own_shard_at_most(folder, at):
     assert done.returncode in (0, 1, 2)
     if done.returncode:
         assert "a.parquet" in done.stderr
+    if done.returncode == 1:  # its pages are damaged, not what says where they are
+        facts = "".join(path.read_text("utf-8") for path in sorted((folder / "out").glob("facts-*.jsonl")))
+        assert facts.endswith(zhstat("extract", folder / "small.jsonl").stdout)
     assert hidden(folder) == []
+
+
+@pytest.mark.parametrize("times", [60, pytest.param(1500, marks=pytest.mark.long)])
+def test_parquet_that_is_damaged_anywhere_is_refused_or_read_with_a_problem(tmp_path, times):
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    path, chance = tmp_path / "a.parquet", random.Random(times)
+    rows = [json.loads(line) for line in LINES[:300]]
+    pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=100)
+    whole = path.read_bytes()
+    outcomes = set()
+    for _ in range(times):
+        content, at = bytearray(whole), chance.randrange(len(whole))
+        for place in range(at, min(len(content), at + chance.choice((1, 4, 40)))):
+            content[place] ^= chance.randrange(1, 256)
+        path.write_bytes(content if chance.random() < 0.9 else content[:at])
+        try:
+            inputs, shards = plan(find_inputs([str(path)]), 2000)
+            items = [
+                item
+                for shard in shards
+                for piece in shard
+                for item in read_piece(piece, inputs[piece.input], Reading())
+            ]
+        except ZhstatError as error:
+            outcomes.add("refused" if error.problems[0].file == str(path) else "by no name")
+        else:
+            assert all(isinstance(item, Problem) or isinstance(item.text, str) for item in items)
+            outcomes.add("read" if any(isinstance(item, Problem) for item in items) else "sound")
+    assert {"refused", "read"} <= outcomes <= {"refused", "read", "sound"}

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from faulty import ENVIRONMENT, fill, folder, held, hidden, make_read_only, mounted, zhstat
 
+from extractor.authoring.watch import saves
+
 __all__ = ["folder", "mounted"]
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="file systems are those of Unix")
@@ -164,6 +166,16 @@ def test_a_run_goes_by_bytes_and_not_by_times(folder):
     found = held(folder / "out")
     assert {name: found[name] for name in wanted if name.startswith("facts")}.items() <= found.items()
     assert "facts-00001.jsonl" in found
+
+
+def test_a_save_is_seen_whatever_the_clock_says(folder):
+    rules = folder / "rules"
+    rules.mkdir()
+    path = rules / "count.toml"
+    path.write_text(RULE, "utf-8")
+    times = iter((9e9, 9e9, 0, 0, 5e8, 5e8))
+    told = saves([rules], lambda _seconds: os.utime(path, (0, next(times))))
+    assert [next(told) for _ in range(3)] == [{path}] * 3
 
 
 JUMPING = """

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from gzip import BadGzipFile
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -55,35 +56,45 @@ def read_piece(piece: Piece, described: Input, reading: Reading) -> Iterator[Rec
     """
     path = Path(described.path)
     try:
-        status = path.stat()
-        if (status.st_size, status.st_mtime_ns) != (described.size, described.modified):
-            raise ZhstatError(changed(described.path))
+        _check(path, described)
         if described.form == PARQUET:
             yield from _rows(piece, path, reading)
-            return
-        with path.open("rb") as raw:
-            stream = unzipped(raw)
-            if described.form == "text":
-                source = Source(described.path, path, "text")
-                lines = limited(stream, reading.largest)
-                yield from records_in(source, lines, reading.encoding, reading.date, reading.largest)
-                return
-            stream.seek(piece.start)
-            lines = limited(stream, reading.largest)
-            yield from read_records_in(
-                described.path,
-                lines if piece.end is None else _until(lines, piece.end - piece.start),
-                reading.encoding,
-                reading.date,
-                first=piece.first,
-                largest=reading.largest,
-            )
+        else:
+            with path.open("rb") as raw:
+                yield from _records(piece, unzipped(raw), described, reading)
+        _check(path, described)  # it may have been written to in the meantime
     except (EOFError, zlib.error, BadGzipFile) as error:
         yield Problem(f"the gzipped data is damaged: {error}", described.path)
     except OSError as error:
         raise ZhstatError(
             Problem(f"can no longer be read: {error.strerror or error}", described.path)
         ) from None
+
+
+def _check(path: Path, described: Input) -> None:
+    status = path.stat()
+    if (status.st_size, status.st_mtime_ns) != (described.size, described.modified):
+        raise ZhstatError(changed(described.path))
+
+
+def _records(
+    piece: Piece, stream: BinaryIO, described: Input, reading: Reading
+) -> Iterator[Record | Problem]:
+    if described.form == "text":
+        source = Source(described.path, Path(described.path), "text")
+        lines = limited(stream, reading.largest)
+        yield from records_in(source, lines, reading.encoding, reading.date, reading.largest)
+        return
+    stream.seek(piece.start)
+    lines = limited(stream, reading.largest)
+    yield from read_records_in(
+        described.path,
+        lines if piece.end is None else _until(lines, piece.end - piece.start),
+        reading.encoding,
+        reading.date,
+        first=piece.first,
+        largest=reading.largest,
+    )
 
 
 def changed(path: str) -> Problem:
@@ -101,6 +112,16 @@ def _until(lines: Iterable[bytes], size: int) -> Iterator[bytes]:
         size -= line.size if isinstance(line, Oversized) else len(line)
         if size <= 0:
             return
+
+
+def _values(batch: Any) -> list[dict[str, Any] | None]:  # noqa: ANN401  pyarrow has no types
+    """Give the rows of a batch, and ``None`` for each whose text is none: damage may look like that."""
+    try:
+        return list(batch.to_pylist())
+    except UnicodeDecodeError:
+        if len(batch) == 1:
+            return [None]
+        return [row for index in range(len(batch)) for row in _values(batch.slice(index, 1))]
 
 
 def _rows(piece: Piece, path: Path, reading: Reading) -> Iterator[Record | Problem]:
@@ -130,10 +151,16 @@ def _rows(piece: Piece, path: Path, reading: Reading) -> Iterator[Record | Probl
             for index, first in groups:
                 number = first
                 for batch in file.iter_batches(_ROWS, row_groups=[index], columns=there):
-                    for row in batch.to_pylist():
+                    for row in _values(batch):
                         number += 1
-                        if piece.start < number and (piece.end is None or number <= piece.end):
-                            data = {keys[name]: value for name, value in row.items()}
-                            yield record_of(data, str(path), number, reading.date)
-    except pa.ArrowInvalid as error:
+                        if number <= piece.start or (piece.end is not None and number > piece.end):
+                            continue
+                        if row is None:
+                            yield Problem("the row is not UTF-8", str(path), number)
+                            continue
+                        data = {keys[name]: value for name, value in row.items()}
+                        yield record_of(data, str(path), number, reading.date)
+    except (pa.ArrowInvalid, OSError, UnicodeDecodeError) as error:
+        if getattr(error, "errno", None) is not None:
+            raise  # it is the system that cannot read it
         yield Problem(f"the Parquet is damaged: {error}", str(path), number or None)
