@@ -76,8 +76,8 @@ GROUPS = {
     "dates": Group(
         _of("period", "days", "calendar", "relative", "completion", "portions", "lunar", "basis"),
         ("test_calendar.py",),
-        75,
-        2,
+        85,
+        1,
     ),
     "periods": Group(_of("period", "scope", "times", "anchors", "frame"), ("test_period.py",), 75, 1),
     "regions": Group(
