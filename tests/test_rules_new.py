@@ -60,7 +60,11 @@ def new(*arguments, answers=None):
         ("money", "花了<3万比索>", N + "(?P<unit>{currency})"),
         ("percent", "涨了<2.5个点>", N + "(?P<unit>个点)"),
         ("rank", "坐上<全省第三把交椅>", "全省第" + N + "把交椅"),
-        ("number", "编号<No.12(3)>", r"No\." + N + r"\((?:{numeral})\)"),
+        (
+            "number",
+            "编号<No.12(3)>",
+            r"No\." + N + "（(?:{numeral})）",
+        ),  # rules see marks as Chinese writes them
         ("date", "于<2018年1月23日>开", "(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日"),
         ("date", "从<3月至5月>", "(?P<month>[0-9]{1,2})月至(?P<to_month>[0-9]{1,2})月"),
         ("period", "<自打开春以来>共", "自打开春以来"),

@@ -84,7 +84,7 @@ def _alone(pack):
     """Give the pack what it takes from the built-in rules."""
     (pack / "words.toml").write_text("[pattern]\nnumeral = '''[一二三]'''\n", "utf-8")
     (pack / "lexicon").mkdir()
-    (pack / "lexicon" / "classifier.tsv").write_text("# Some.\nword\n套\n", "utf-8")
+    (pack / "lexicon" / "classifier.tsv").write_text("# Some.\nword\tarticle\n套\tno\n", "utf-8")
     return pack
 
 
