@@ -22,8 +22,8 @@ HEAD_WITHIN = 3
 NOUN_WITHIN = 4
 """How many words behind a verb the noun may stand that it leads to."""
 
-CLOSING = ("者", "口")
-"""Characters that the tagger parts from the end of a noun: 老年人｜口."""
+CLOSING = ("者", "口", "户")
+"""Characters that the tagger parts from the end of a noun: 老年人｜口, 种植｜户."""
 
 POINTERS = frozenset({"这", "这个", "其", "他", "她", "它", "他们", "她们", "每", "每个", "之一"})
 """Pronouns that begin another phrase: ⓠ名会员｜这个假期."""
