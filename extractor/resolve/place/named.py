@@ -16,6 +16,7 @@ from extractor.resolve.place.standing import (
     begins_line,
     between_nations,
     clause_starts,
+    ends_line,
     joined_by_line,
     on_line,
     role_of,
@@ -30,6 +31,9 @@ PART_END = re.compile(r"[；;。！？\n]")
 
 _CARRIED = 6
 """How far behind the subject of its clause a name may stand and still be it: 公安部组织|江西."""
+
+_PROVINCES = re.compile(r"[两三四五六七八九]省(?![级道会直管长内外])")
+"""Behind a list of provinces, what makes it what its clause is about: 向甲、乙|两省 supply is of neither."""
 
 _EVERY = frozenset(("全国", "全国各地", "全国各级", "全国范围", "举国"))
 _WORLD = "全球"
@@ -85,9 +89,10 @@ def standings_of(
                 bool(made) and made[-1].part and not PART_END.search(plain, made[-1].end, group[0].start)
             )
             form = _form(plain, group[-1], gazetteer)
-            made.append(
-                Standing(group[0].start, end, code, roles[first], sentences[first], codes, part, form)
-            )
+            role = roles[first]
+            if role == Role.WEAK and len(group) > 1 and code is None and _PROVINCES.match(plain, end):
+                role = Role.INNER
+            made.append(Standing(group[0].start, end, code, role, sentences[first], codes, part, form))
     return made
 
 
@@ -105,7 +110,11 @@ def _meaning(
     plain: str, group: Sequence[PlaceName], codes: Sequence[str | None], gazetteer: Gazetteer
 ) -> str | None:
     """Give what a list of names, or one name, comes to."""
-    if begins_line(plain, group[-1]) or (len(group) > 1 and joined_by_line(plain, group[0])):
+    if (
+        begins_line(plain, group[-1])
+        or ends_line(plain, group[0])
+        or (len(group) > 1 and joined_by_line(plain, group[0]))
+    ):
         return None
     if len(group) > 1:
         return _together(codes, gazetteer)

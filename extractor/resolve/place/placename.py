@@ -70,6 +70,9 @@ _NO_SUFFIX = {"市": "场", "区": "域间别块位分", "县": "域级", "州":
 _FIRM = re.compile(
     r"[^\W\d_的在是有等和与将对为了已就向从被及各一]{0,18}?(?:有限公司|有限责任公司|股份公司|(?<!犯罪)(?<!恶势力)集团(?![军的化犯])|公司)"
 )
+_PORT_FIRM = re.compile(r"(?:国际)?港(?:口|务)*(?:集团|股份|公司)|机场集团")
+"""Behind a division, the firm that runs its port or airports, and so works there: 天津|港集团."""
+
 _SCHOOL = re.compile(r"[^\W\d_的在有与和及各名所家等]{0,6}?(?:大学(?![生城])|学院)")
 _STREET = re.compile(
     r"(?:[0-9一二三四五六七八九十东西南北中城]{1,2}(?:路|街)(?!区|道)|路(?![网段径线况面上政边灯])|街(?![道头区舞])|桥(?!梁))"
@@ -218,7 +221,7 @@ def _seen(plain: str, candidate: Candidate, start: int, end: int, rules: Names, 
     name = _Name(start, end, codes, form, grade)
     if form not in ("full", "short"):
         return name
-    if _FIRM.match(plain, end):
+    if _FIRM.match(plain, end) and not _PORT_FIRM.match(plain, end):
         return None
     if form == "full":
         return name

@@ -74,6 +74,11 @@ _STATISTICS = re.compile(
 )
 """What is told of a country in an article that names no place."""
 
+_ONE_THING = re.compile(
+    r"[该本]船|该[舰轮]|甲板|舷号|(?:在|走进)这[个家座条艘间][^，。；\d、]{0,9}(?:[工船]厂|车间|公司|企业|[^造]船|生产线|园区)"
+)
+"""What is told of one ship or one plant, which is no figure of the country that it is in."""
+
 _OF_ALL = re.compile(
     r"[\d一二三四五六七八九十百]+[余多]?[个家]?(?:国家级)?(?:自由贸易试验区|自贸试验区|自贸区|高新区|经开区|省(?![级道会直管])|"
     r"综合保税区|综保区|地级市|世界遗产|国家公园)"
@@ -214,6 +219,8 @@ class RegionScope:
         if place is None:
             weak = [standing for standing in (*earlier, *inside) if standing.role == Role.WEAK]
             place = self._around(position, sentence_index, weak)
+            if place.code == NATION and _ONE_THING.search(self.plain, sentence.start, sentence.end):
+                place = NOWHERE
         return place
 
     def _in_clause(
@@ -357,9 +364,11 @@ class RegionScope:
     def _is_national(self, sentence_index: int) -> bool:
         """Say whether a sentence tells of what a country has one of, in an article of no other: 票房."""
         if sentence_index not in self._national:  # a sentence may hold thousands of numbers
-            parts = (self.article.sentences[0], self.article.sentences[sentence_index])
-            told = any(_NATIONAL.search(self.plain, part.start, part.end) for part in parts)
-            self._national[sentence_index] = self._at_home and (told or self._tells_statistics)
+            parts = (self.article.sentences[sentence_index], self.article.sentences[0])
+            own, head = (bool(_NATIONAL.search(self.plain, part.start, part.end)) for part in parts)
+            inside = [one for one in self.standings if one.sentence == sentence_index]
+            own = own and all(one.form not in ("foreign", "world") for one in inside)
+            self._national[sentence_index] = own or (self._at_home and (head or self._tells_statistics))
         return self._national[sentence_index]
 
     @cached_property

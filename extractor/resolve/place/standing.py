@@ -103,6 +103,9 @@ _BROUGHT_AFTER = re.compile(
 )
 """Behind 从 and a place, what was brought from it: 从甲省等地引进收割机."""
 
+_WHOSE_BEFORE = re.compile(r"\d[万千百]?[余多]?[名位]$")
+"""Before 全国各地的, how many came from everywhere to where they are: 300多名全国各地的学生."""
+
 _MANY_AFTER = re.compile("(?:的)?[约近超]?[0-9一二三四五六七八九十百]+[余多]?个(?:国家|地区|省)")
 _TRAVEL_BEFORE = re.compile(r"(?:自|从|由)$")
 _TRAVEL_AFTER = re.compile(
@@ -210,6 +213,8 @@ def _only_ranks(plain: str, name: PlaceName, before: str, after: str) -> bool:
         return True
     if _OF_NATION.match(after) or (_SHARE_BEFORE.search(before) and _SHARE_AFTER.match(after)):
         return True
+    if after.startswith("的") and _WHOSE_BEFORE.search(before):
+        return True
     metaphor = before.endswith("的") and plain[name.start : name.end] == "中国"
     return metaphor and after[:1] in _METAPHOR_AFTER
 
@@ -263,6 +268,11 @@ _LINE = re.compile(r"(?:市|站|[东西南北]站?|[东西南北中]部)?(?:至|
 _LINE_AHEAD = re.compile(
     r"(?:至|到|—{1,2}|－|-|–)[一-龥]{2,4}?(?:市|站)?(?:的[一-龥]{1,4}?)?(?:高速|高铁|铁路|城际|公路|航线|班列|客运|新建|的?(?:车程|距离|里程|航程|行程|路程|用时|运行时间))"
 )
+_CITIES = "京津沪渝冀豫辽黑湘皖鲁苏浙赣鄂桂甘晋陕吉闽贵粤川琼广深杭汉蓉穗甬"
+_LINE_BACK = re.compile(rf"[{_CITIES}]{{2}}[往至到]$")
+_LINE_KIND = re.compile(r"的?(?:直达|跨境|直通)?(?:高铁|动车|列车|车次|航班|航线|班列|车票)")
+"""Behind the last end of a line whose first ends are told by one character each: 广深往香港的列车."""
+
 _AMONG = re.compile(
     r"等(?:地|国|[\d一二三四五六七八九十两多]+余?个?(?:省|市|州|县|区|城市|地区|地市|国家|自治))"
 )
@@ -271,6 +281,12 @@ _AMONG = re.compile(
 def begins_line(plain: str, name: PlaceName) -> bool:
     """Say whether a name is the first end of a line whose other end need not be known: 甲地至乙地高速铁路."""
     return bool(_LINE_AHEAD.match(plain, name.end))
+
+
+def ends_line(plain: str, name: PlaceName) -> bool:
+    """Say whether a name is the last end of a line from several cities: 广深往|香港的列车."""
+    before = plain[max(0, name.start - 3) : name.start]
+    return bool(_LINE_BACK.search(before) and _LINE_KIND.match(plain, name.end))
 
 
 def among_others(plain: str, name: PlaceName) -> bool:
