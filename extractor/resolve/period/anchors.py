@@ -10,7 +10,7 @@ from collections import deque
 
 import msgspec
 
-from extractor.resolve.period.days import Day, days_between, read_day
+from extractor.resolve.period.days import Day, days_between, read_day, shift, write_day
 from extractor.types import Article, Mention
 
 RECENT = 60
@@ -21,6 +21,9 @@ A_HEADING = 2
 
 HALF_A_YEAR = 6
 """Up to this month, what a report on the year before calls 过去一年 or 五年来 ends with that year."""
+
+_A_WEEK = range(4, 8)
+"""How many days the last day of what may be called a week lies behind its first."""
 
 _KEPT = 40
 _SAME_YEAR = ("当年", "同年", "当年度")
@@ -150,6 +153,40 @@ class Anchors:
             if day is not None and day.known:
                 return written[: len("2025-07-31")] if self._is_recent(day) else None
         return None
+
+    def reported_month(self, sentence: int, *, figures: bool) -> str | None:
+        """Give the month that 上月 is counted from where a report has named the month just over.
+
+        德国8月指数从上月的87点降至86.6点 in a text of 27 September tells of July.
+
+        Args:
+            sentence: Index of the sentence of 上月.
+            figures: Whether it reports on a month: then a month named before it in its paragraph counts.
+        """
+        paragraph = self._article.sentences[sentence].paragraph
+        now = read_day(self._reference)
+        just_over = shift(Day(now.year, now.month), months=-1) if now and now.month else None
+        for anchor in reversed(self._last):
+            if anchor.paragraph != paragraph or not (figures or anchor.sentence == sentence):
+                return None
+            if just_over and anchor.edtf == write_day(just_over):
+                return anchor.edtf
+        return None
+
+    def then(self, sentence: int) -> str | None:
+        """Give the time that a sentence has named, which 那时 behind it is."""
+        last = self._last[-1] if self._last else None
+        return last.edtf if last and last.sentence == sentence and ".." not in last.edtf else None
+
+    def told_week(self, sentence: int) -> str | None:
+        """Give the days from one to another that a sentence named, which 这一周 behind them is."""
+        last = self._last[-1] if self._last else None
+        if last is None or last.sentence != sentence:
+            return None
+        first, end = (read_day(day) for day in (last.edtf + "/").split("/")[:2])
+        if first is None or end is None or not (first.known and end.known):
+            return None
+        return last.edtf if days_between(first, end) in _A_WEEK else None
 
     def _is_late(self, edtf: str) -> bool:
         """Tell whether a time is of the document's year or the one before, as what a report is about."""

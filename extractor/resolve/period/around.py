@@ -44,8 +44,9 @@ FROM_TODAY = re.compile(
 """Before a day, that what ends on it begins today: 今晚开始至9日."""
 
 EVENT_OF_YEAR = re.compile(
-    r"(?:度|中国|全国|世界)?(?:第[一二三四五六七八九十百\d]+[届期批次轮]|[^，。；、\d在将于]{0,14}?"
-    r"(?:大会|论坛|博览会|交易会|运动会|锦标赛|公开赛|峰会|年会|[电影艺术文化音乐]{2}节|马拉松|专项行动|春风行动|行动(?=启动)))"
+    r"(?:度|中国|全国|世界)?(?:第[一二三四五六七八九十百\d]+[届期批次轮]|[^，。；、\d在将于发公印举召]{0,14}?"
+    r"(?:大会|论坛|博览会|交易会|运动会|锦标赛|公开赛|峰会|年会|[电影艺术文化音乐]{2}节|马拉松|专项行动|春风行动|行动(?=启动)|"
+    r"行动计划|行动方案|实施方案|目录|白皮书|蓝皮书|挑战赛|世界杯|[文旅][化游]节))"
 )
 """Behind a year, the event that it is the name of: 2025年世界园艺博览会."""
 
@@ -86,6 +87,20 @@ HOLIDAY_IS = re.compile(
     r"(?:假期|假日|放假|春运|暑运|高考|中考|考试)(?:时间|安排|期间)?(?:定?[为于在从自是]|[（(：:])$"
 )
 HOLIDAYS = re.compile(r"中秋|国庆|双节|春节|元旦|清明|五一|劳动节|端午|元宵|春运|暑运")
+NAMED_HOLIDAY = re.compile(
+    r"(?:(?:\d{4}年|[今去前明本]年|上一?年)的?)?(?:整个|这个)?[“\"]?"
+    r"(?:(?:中秋|国庆|双节|春节|元旦|清明|五一|劳动节|端午|元宵|春运|暑运)节?[、和及]?)+[”\"]?(?:小?长)?$"
+)
+"""Before 假期 or 期间, the name of the holiday, whatever stands before it: 滑雪门票较去年春节假期."""
+
+BEFORE_EVENT = re.compile(
+    r".*(?:预计[在于]?|将[在于]|(?<=[建立生办])于|[比较](?![赛武拼重例如亚利为]))|^[在于]"
+)
+"""Before the name of an event, what tells of it: 这个港口始建于, 客流较."""
+
+THAN_IT = re.compile(r"(?:[比较]|超过|[高低多好]于)$")
+"""Right before the words of an event, that something is only compared with it."""
+
 OF_A_HOLIDAY = re.compile(r"的?[“\"]?(?:中秋|国庆|双节|春节|元旦|清明|五一|劳动节|端午|元宵|春运|暑运)")
 ANOTHER_YEAR = re.compile(r"[去前往明上][年届]|\d{4}")
 BEFORE_HOLIDAY = re.compile(r"^(?:预计|整个|全部|[今本]年|本次|此次|这个|在|于)+")
@@ -97,6 +112,9 @@ BEGAN = re.compile(
     r"(?:启动|拉开|打响|开幕|开展|开始|部署|施行|实施|上线|开通|投用)"
 )
 EVER_SINCE = re.compile(r"自从$")
+TO_NOW = re.compile(r"[,，]?[^，,。；;！？\n\d是]{1,16}?(?=至今)")
+"""Behind 从2009年, what was done then and 至今: 从2009年建成至今."""
+
 TO_SINCE = re.compile(r"[,，]?(?P<event>[^，,。；;！？\n是]{0,40}?)以来")
 FROM = re.compile(r"[自从]")
 LEAD = re.compile(
@@ -142,6 +160,7 @@ NAME_BEHIND = re.compile(r"(?:度|全国|中国|世界)?[“《第]")
 SAID = re.compile(r"(?:说|道|坦言|告诉记者|感慨|笑着)[，：:,]")
 SAME_TIME = ("同期", "同一时期")
 NOWADAYS = ("今天", "今日")
+AT_THAT_TIME = ("那时", "其时")
 LAST_MONTH = ("上月", "上个月", "上一个月")
 """A month that dates what is told of it, but not what stands in the next sentence."""
 
@@ -165,5 +184,11 @@ RECORD = re.compile(
 AMONG = re.compile(r"其中[^。；]*$")
 DONE_PART = re.compile(r"(?:就|便)?(?:已经?|全[线面]|正式)?(?:建成|开通|通车|投[产运用]|完[工成]|启用|贯通)")
 """Behind a time, that a part was done then; the time does not reach what is told of the whole."""
+
+EACH = re.compile(r"[^。；;\n]{0,30}?(?:分别|依次|各(?!地|类|项|种|界|方|级|国|省|市)|[每两]个?月均)")
+"""Behind two months, that each has numbers of its own."""
+
+FIGURES_OF_MONTHS = re.compile(r"同比|环比|指数|终值|增速|涨幅|降幅|[上下][涨升降跌]|回落")
+"""In a sentence, that it reports on a month, whose 上月 is the one before."""
 
 COMMA = re.compile(r"[，,；;]")

@@ -18,7 +18,7 @@ from extractor.resolve.period import around
 from extractor.resolve.period.anchors import Anchors, is_window
 from extractor.resolve.period.basis import is_basis
 from extractor.resolve.period.calendar import edtf_of
-from extractor.resolve.period.days import add_days, read_day, write_day
+from extractor.resolve.period.days import add_days, reach, read_day, write_day
 from extractor.resolve.period.relative import AHEAD, whole
 from extractor.types import Article, Mention
 
@@ -127,12 +127,28 @@ class Reader:
         if last is None or self._plain[last.end : time.start] not in ("、", "和"):
             return time
         first, second = read_day((last.period or "").partition("/")[0]), read_day(time.period)
-        if first is None or second is None or not (_is_one_day(time.period) and second.known and first.known):
+        if first is None or second is None:
             return time
+        if not (_is_one_day(time.period) and second.known and first.known):
+            return self._listed_months(last, time)
         if read_day(str(last.period).rpartition("/")[2]) != add_days(second, -1):
             return time
         period = f"{write_day(first)}/{time.period}"
         return replace(time, period=period, text=self._plain[last.start : time.end])
+
+    def _listed_months(self, last: Time, time: Time) -> Time:
+        """Let the second of two months in a row stand for both, but not in 7月和8月分别增长."""
+        ends = str(last.period), str(time.period)
+        if not (last.governs and time.governs) or any(end[4:5] != "-" or ".." in end for end in ends):
+            return time
+        before, behind = (reach(end) for end in ends)
+        if before is None or behind is None or add_days(before[1], 1) != behind[0]:
+            return time
+        if around.EACH.match(self._plain, time.end):
+            return time
+        if any(len(end) > len("2025-07") for end in ends):
+            ends = write_day(before[0]), write_day(behind[1])
+        return replace(time, period="/".join(ends), text=self._plain[last.start : time.end])
 
     def _learn_days(self, times: Sequence[Time], mention: Mention, index: int, value: str | None) -> None:
         """Remember the days of a holiday: 9月29日至10月6日, or 1月26日开始，3月5日结束."""
@@ -222,12 +238,21 @@ class Reader:
         reference = self._reference
         if mention.parts.get("relative", "") in around.LAST_YEAR and self._anchors.report_year:
             reference = self._anchors.report_year
+        if mention.parts.get("relative") in around.LAST_MONTH:
+            reference = self._anchors.reported_month(index, figures=self._has_figures(index)) or reference
+        if mention.parts.keys() == {"relative", "week"} and (days := self._anchors.told_week(index)):
+            return days
         value = self._told_years(mention) or edtf_of(
             mention.parts, reference, near, self._ahead(mention, index)
         )
         if value and value.startswith("T") and (day := self._clock_day(mention, index)):
             return day + value
         return value
+
+    def _has_figures(self, index: int) -> bool:
+        """Tell whether a sentence has figures as they are reported month by month."""
+        sentence = self._article.sentences[index]
+        return around.FIGURES_OF_MONTHS.search(self._plain, sentence.start, sentence.end) is not None
 
     def _is_heading(self, index: int) -> bool:
         """Tell whether a sentence is a numbered heading: 二、2024年主要目标."""
@@ -304,6 +329,15 @@ class Reader:
             period, opens_at, end = _open_end(value), found.end(), found.end()
             since, lasting = end - 2, True
             self._events.append((found["event"], period or ""))
+        elif (
+            _has_day(value)
+            and not _is_span(mention)
+            and around.BEGINNING.search(plain, max(0, start - 1), start)
+            and (found := around.TO_NOW.match(plain, end))
+        ):
+            since, lasting = found.end(), True
+            end = opens_at = found.end() + 2
+            period = _open_end(value)
         elif (
             value
             and around.BEGINNING.search(plain, max(0, start - 1), start)
@@ -404,11 +438,15 @@ class Reader:
     def _event(self, mention: Mention, index: int) -> tuple[int, str | None]:
         """Find the name of an event before 期间 or 以来, and its date where the article has given one."""
         if not _is_event(mention):
-            return mention.start, None
+            then = self._anchors.then(index) if mention.parts.get("event") in around.AT_THAT_TIME else None
+            starts = around.STARTING.match(self._plain, mention.end) is not None
+            return mention.start, _open_end(then) if starts else then
         plain, first, start = self._plain, self._article.sentences[index].start, mention.start
         first = max(first, start - around.LONGEST_NAME)
         while start > first and plain[start - 1] not in around.STOPS:
             start -= 1
+        if "since" not in mention.parts:
+            start = self._name_start(start, mention.start)
         core = around.VERBS_OF_EVENTS.sub("", plain[start : mention.start])
         if "since" not in mention.parts and self._is_holiday(core):
             return start, self._days
@@ -418,6 +456,14 @@ class Reader:
                 if core in event or (len(bare) > 1 and bare in core):
                     return start, period
         return start, None
+
+    def _name_start(self, start: int, end: int) -> int:
+        """Find where the name of an event begins, behind the words that only tell of it."""
+        holiday = around.NAMED_HOLIDAY.search(self._plain, start, end)
+        if holiday:
+            return holiday.start()
+        told = around.BEFORE_EVENT.match(self._plain[start:end])
+        return start + told.end() if told and start + told.end() < end else start
 
     def _is_holiday(self, core: str) -> bool:
         """Tell whether a name before 假期 or 期间 is that of the days that the article told last."""
@@ -439,7 +485,11 @@ class Reader:
             return False
         if _is_event(mention):
             compared = around.COMPARED.match(plain, mention.end) is not None
-            is_than = around.THAN.match(plain, start) is not None or (plain[start] in "与同和跟" and compared)
+            is_than = (
+                around.THAN.match(plain, start) is not None
+                or around.THAN_IT.search(plain, max(0, start - 2), start) is not None
+                or (compared and any(word in "与同和跟" for word in plain[max(0, start - 1) : start + 1]))
+            )
             return not is_than and around.LAST_DAY.match(plain, mention.end) is None
         if (_is_one_day(value) or words in around.NOWADAYS) and around.BROADCAST.match(plain, mention.end):
             return False
