@@ -92,7 +92,8 @@ def standings_of(
             role = roles[first]
             if role == Role.WEAK and len(group) > 1 and code is None and _PROVINCES.match(plain, end):
                 role = Role.INNER
-            made.append(Standing(group[0].start, end, code, role, sentences[first], codes, part, form))
+            members = () if _is_end_of_line(plain, group) else codes
+            made.append(Standing(group[0].start, end, code, role, sentences[first], members, part, form))
     return made
 
 
@@ -110,11 +111,7 @@ def _meaning(
     plain: str, group: Sequence[PlaceName], codes: Sequence[str | None], gazetteer: Gazetteer
 ) -> str | None:
     """Give what a list of names, or one name, comes to."""
-    if (
-        begins_line(plain, group[-1])
-        or ends_line(plain, group[0])
-        or (len(group) > 1 and joined_by_line(plain, group[0]))
-    ):
+    if _is_end_of_line(plain, group) or (len(group) > 1 and joined_by_line(plain, group[0])):
         return None
     if len(group) > 1:
         return _together(codes, gazetteer)
@@ -125,6 +122,11 @@ def _meaning(
         return code
     around = gazetteer.parent(code)
     return None if around == NATION else around
+
+
+def _is_end_of_line(plain: str, group: Sequence[PlaceName]) -> bool:
+    """Say whether a list of names, or one name, is an end of a line whose other end need not be known."""
+    return begins_line(plain, group[-1]) or ends_line(plain, group[0])
 
 
 def _without_attached(names: Sequence[PlaceName]) -> list[PlaceName]:

@@ -270,6 +270,12 @@ _LINE_AHEAD = re.compile(
 )
 _CITIES = "京津沪渝冀豫辽黑湘皖鲁苏浙赣鄂桂甘晋陕吉闽贵粤川琼广深杭汉蓉穗甬"
 _LINE_BACK = re.compile(rf"[{_CITIES}]{{2}}[往至到]$")
+_QUOTED_BACK = re.compile(r"“[\u4e00-\u9fff]{2,6}(?:—{1,2}|－|-|–|至)$")
+_QUOTED_AHEAD = re.compile(
+    r"(?:(?:—{1,2}|－|-|–|至)[\u4e00-\u9fff]{2,6})?”[^，。；\d]{0,6}?(?:航线|班列|列车|专列|航班)"
+)
+"""A line called by its two ends, of which one need not be known: “甲市—某港”海运航线."""
+
 _LINE_KIND = re.compile(r"的?(?:直达|跨境|直通)?(?:高铁|动车|列车|车次|航班|航线|班列|车票)")
 """Behind the last end of a line whose first ends are told by one character each: 广深往香港的列车."""
 
@@ -280,13 +286,18 @@ _AMONG = re.compile(
 
 def begins_line(plain: str, name: PlaceName) -> bool:
     """Say whether a name is the first end of a line whose other end need not be known: 甲地至乙地高速铁路."""
-    return bool(_LINE_AHEAD.match(plain, name.end))
+    if _LINE_AHEAD.match(plain, name.end):
+        return True
+    return plain.endswith("“", 0, name.start) and bool(_QUOTED_AHEAD.match(plain, name.end))
 
 
 def ends_line(plain: str, name: PlaceName) -> bool:
     """Say whether a name is the last end of a line from several cities: 广深往|香港的列车."""
     before = plain[max(0, name.start - 3) : name.start]
-    return bool(_LINE_BACK.search(before) and _LINE_KIND.match(plain, name.end))
+    if _LINE_BACK.search(before) and _LINE_KIND.match(plain, name.end):
+        return True
+    before = plain[max(0, name.start - _LOOK_BACK) : name.start]
+    return bool(_QUOTED_BACK.search(before) and _QUOTED_AHEAD.match(plain, name.end))
 
 
 def among_others(plain: str, name: PlaceName) -> bool:
