@@ -47,6 +47,9 @@ _RANKED = re.compile(
 )
 """Behind a river or an area, what only ranks something in it: 黄河流域海拔最高的电站, 长三角的枢纽——甲站."""
 
+_LEADS = re.compile(r"(?:领跑|领先|享誉|闻名|惠及)(?:于|了)?$")
+"""Before 全球, what leads the world and is counted at home: 中国造船领跑全球."""
+
 _EVENT = re.compile(r"[^，。；、\d在将举办开已共有的]{1,12}(?:博览会|交易会|峰会|大会|总决赛|论坛)")
 _BOUND_FOR = re.compile(r"(?:销[往售]到?|出口到?|运往|发往|远销)[^，。；\d]{1,10}$")
 _SENT = re.compile(
@@ -103,7 +106,7 @@ def is_far_off(plain: str, name: PlaceName, before: str, after: str) -> bool:
 
 def _is_of_world(before: str, after: str) -> bool:
     """Say whether 全球 tells only where guests came from, what something ranks in or an event is called."""
-    if _MADE_OF.search(before) or _EVENT.match(after) or _SENT.match(after):
+    if _MADE_OF.search(before) or _LEADS.search(before) or _EVENT.match(after) or _SENT.match(after):
         return True
     return bool(_GATHERED.search(before) and _COUNTRIES.match(after))
 
