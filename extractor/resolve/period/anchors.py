@@ -25,6 +25,7 @@ HALF_A_YEAR = 6
 _A_WEEK = range(4, 8)
 """How many days the last day of what may be called a week lies behind its first."""
 
+_QUARTERS = (("-01", "-03"), ("-04", "-06"), ("-07", "-09"), ("-10", "-12"))
 _KEPT = 40
 _SAME_YEAR = ("当年", "同年", "当年度")
 _SAME_DAY = ("当日", "当天", "同日", "同一天", "此前一天", "此前一日")
@@ -177,6 +178,35 @@ class Anchors:
         """Give the time that a sentence has named, which 那时 behind it is."""
         last = self._last[-1] if self._last else None
         return last.edtf if last and last.sentence == sentence and ".." not in last.edtf else None
+
+    def told_quarter(self, sentence: int) -> str | None:
+        """Give the quarter named last in the paragraph of a sentence, which 当季 is."""
+        paragraph = self._article.sentences[sentence].paragraph
+        for anchor in reversed(self._last):
+            if anchor.paragraph != paragraph:
+                return None
+            if (anchor.edtf[4:7], anchor.edtf[12:]) in _QUARTERS:
+                return anchor.edtf
+        return None
+
+    def first_day(self, event: str, sentence: int, plain: str) -> str | None:
+        """Give the day of 开园首日: one told with 开园, in the same paragraph or the one before.
+
+        Args:
+            event: What began: 开园.
+            sentence: Index of the sentence of 开园首日.
+            plain: The text.
+        """
+        sentences = self._article.sentences
+        for anchor in reversed(self._last):
+            if sentences[sentence].paragraph - anchor.paragraph > 1:
+                return None
+            told = sentences[anchor.sentence]
+            first = anchor.edtf[: len("2025-07-31")]
+            day = read_day(first)
+            if day is not None and day.known and event in plain[told.start : told.end]:
+                return first
+        return None
 
     def told_week(self, sentence: int) -> str | None:
         """Give the days from one to another that a sentence named, which 这一周 behind them is."""

@@ -161,6 +161,8 @@ SAID = re.compile(r"(?:说|道|坦言|告诉记者|感慨|笑着)[，：:,]")
 SAME_TIME = ("同期", "同一时期")
 NOWADAYS = ("今天", "今日")
 AT_THAT_TIME = ("那时", "其时")
+THAT_QUARTER = "当季"
+FIRST_DAY = "首日"
 LAST_MONTH = ("上月", "上个月", "上一个月")
 """A month that dates what is told of it, but not what stands in the next sentence."""
 

@@ -438,7 +438,7 @@ class Reader:
     def _event(self, mention: Mention, index: int) -> tuple[int, str | None]:
         """Find the name of an event before 期间 or 以来, and its date where the article has given one."""
         if not _is_event(mention):
-            then = self._anchors.then(index) if mention.parts.get("event") in around.AT_THAT_TIME else None
+            then = self._told_then(mention.parts.get("event", ""), index)
             starts = around.STARTING.match(self._plain, mention.end) is not None
             return mention.start, _open_end(then) if starts else then
         plain, first, start = self._plain, self._article.sentences[index].start, mention.start
@@ -456,6 +456,16 @@ class Reader:
                 if core in event or (len(bare) > 1 and bare in core):
                     return start, period
         return start, None
+
+    def _told_then(self, word: str, index: int) -> str | None:
+        """Find the time that 那时, 当季 and 开园首日 point back to."""
+        if word in around.AT_THAT_TIME:
+            return self._anchors.then(index)
+        if word == around.THAT_QUARTER:
+            return self._anchors.told_quarter(index)
+        if word.endswith(around.FIRST_DAY):
+            return self._anchors.first_day(word.removesuffix(around.FIRST_DAY), index, self._plain)
+        return None
 
     def _name_start(self, start: int, end: int) -> int:
         """Find where the name of an event begins, behind the words that only tell of it."""
