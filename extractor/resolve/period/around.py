@@ -94,7 +94,7 @@ NAMED_HOLIDAY = re.compile(
 """Before 假期 or 期间, the name of the holiday, whatever stands before it: 滑雪门票较去年春节假期."""
 
 BEFORE_EVENT = re.compile(
-    r".*(?:预计[在于]?|将[在于]|(?<=[建立生办])于|[比较](?![赛武拼重例如亚利为]))|^[在于]"
+    r".*(?:预计[在于]?|将[在于]|(?<=[建立生办])于|(?<![占配性对比])[比较](?![赛武拼重例如亚利为对较量]))|^[在于]"
 )
 """Before the name of an event, what tells of it: 这个港口始建于, 客流较."""
 
