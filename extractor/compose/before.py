@@ -63,7 +63,8 @@ def neighbour(tokens: Sequence[Token], words: Words) -> Neighbour:
     last = kept[-1] if kept else None
     if last is None or last.word in FOLDS or last.word.endswith(words.ending.site):
         return "nothing"
-    if last.word in words.subject or last.word in words.role.cause:
+    where = "".join(token.word for token in kept)  # 区域内ⓠ的产品
+    if where in words.role.nothing or last.word in words.subject or last.word in words.role.cause:
         return "nothing"
     if last.word in words.action:
         return "verb"

@@ -45,6 +45,8 @@ def noun_behind(
     if length < len(rest) and rest[length].word in words.fate:
         length += 1
     last = rest[length - 1].word
+    if length > 1 and last == "内" and len(rest[length - 2].word) > 1:
+        return [(rest[0].start, rest[length - 2].end)]  # ⓠ平方米的厂房｜内
     if length > 1 and last.endswith(words.figures) and last not in words.head:
         length = _without_figure(rest, length, words, open_end=open_end)
     return [(rest[0].start, rest[length - 1].end)]

@@ -65,10 +65,19 @@ def clause_length(tokens: Sequence[Token], words: Words, *, wanted: bool) -> int
 def list_length(tokens: Sequence[Token], words: Words, *, owned: bool) -> int:
     """Count the words of a list that a noun sums up: ⓠ场讲座、义诊等｜活动; 0 where there is none."""
     end = next((index for index, token in enumerate(tokens[:LONGEST_LIST]) if token.word == "等"), 0)
-    if not end or end + 1 >= len(tokens) or all(token.word != "、" for token in tokens[:end]):
+    if not end or end + 1 >= len(tokens):
         return 0
     after = tokens[end + 1]
-    if not is_noun(after, words) or after.word in FOLDS:
+    if all(token.word != "、" for token in tokens[:end]):
+        described = (
+            after.tag in ("b", "v", "vn")
+            and after.word not in words.predicate
+            and end + 2 < len(tokens)
+            and is_noun(tokens[end + 2], words)
+        )
+        if not (owned and described):
+            return 0  # ⓠ起倒卖车票等｜违法行为
+    elif not is_noun(after, words) or after.word in FOLDS:
         return 0
     listed = all(_is_item(token, words, owned=owned) for token in tokens[:end])
     return end + 1 if listed else 0

@@ -130,7 +130,13 @@ def _amid(kept: Sequence[Token], words: Words) -> int:
 
 def _localiser(kept: Sequence[Token], words: Words) -> int:
     """A localiser that is left over: 中｜发现隐患."""
-    return int(kept[0].tag in ("f", "s") and kept[0].word in words.role.localiser)
+    left_over = kept[0].tag in ("f", "s") or kept[0].word == "内"
+    return int(left_over and kept[0].word in words.role.localiser)
+
+
+def _from_where(kept: Sequence[Token], _words: Words) -> int:
+    """Where somebody is taken from, before what is done: 从屋内｜救出."""
+    return 2 * (len(kept) > 2 and kept[0].word == "从" and kept[1].tag == "s")
 
 
 def _opening(kept: Sequence[Token], words: Words) -> int:
@@ -214,6 +220,7 @@ _STEPS: tuple[Callable[[Sequence[Token], Words], int], ...] = (
     _aside,
     _amid,
     _localiser,
+    _from_where,
     _onward,
     _towards,
     _opening,

@@ -19,8 +19,20 @@ EACH_TAGS = frozenset({"q", "n", "m", "nr", "ns"})
 NTH_YEAR = re.compile("第.{1,2}[年月季]")
 """For how many years in a row something has been so."""
 
+WHEN = ("时", "时候")
+"""What closes a phrase that says when: 领取｜时."""
+
+PLAINLY = ("显著", "明显")
+"""How much something differs: 涨幅｜显著高于ⓠ."""
+
+HIGHS = ("新高", "新低")
+"""What a figure reaches, behind 创."""
+
 LONGEST_BASIS = 8
 """Words of 在…基础上."""
+
+LONGEST_RECORD = 5
+"""Words of 创历史新高, and one more."""
 
 LONGEST_EACH = 5
 """Characters of a word with 每 in front: 每平方米."""
@@ -40,9 +52,19 @@ def _dropped(kept: Sequence[Token], words: Words) -> int:
         return 3  # 参赛较多的是ⓟ
     if kept[-1].word == "基础上" or (len(kept) > 2 and [token.word for token in kept[-2:]] == ["基础", "上"]):
         return _basis(kept)
+    if kept[-1].word in HIGHS and (record := _record(kept)):
+        return record
     if len(kept) > 1 and _is_pair(kept[-2], kept[-1], words):
         return 2
     return int(_is_link(kept[-1], words) or _is_left_over(kept, words))
+
+
+def _record(kept: Sequence[Token]) -> int:
+    """Count the words that say that a figure was never so high: 成交量｜创历史新高."""
+    for index in range(len(kept) - 2, max(0, len(kept) - LONGEST_RECORD), -1):
+        if kept[index].word.endswith(("创", "创下", "刷新")):
+            return len(kept) - index
+    return 0
 
 
 def _basis(kept: Sequence[Token]) -> int:
@@ -84,6 +106,8 @@ def _is_link(last: Token, words: Words) -> bool:
 def _is_left_over(kept: Sequence[Token], words: Words) -> bool:
     """Whether a word says over what a figure is spread, or is an adverb: 租金｜每平方米; 占｜全部 is none."""
     last = kept[-1]
+    if len(kept) > 1 and (last.word in WHEN or (last.word in PLAINLY and kept[-2].tag[0] == "n")):
+        return True
     if len(kept) > 1 and last.word == "平均" and kept[-2].word.endswith(words.ending.indicator):
         return True  # 失业率｜平均
     if len(kept) > 1 and (last.tag == "f" or (last.word[0] == "每" and 1 < len(last.word) <= LONGEST_EACH)):

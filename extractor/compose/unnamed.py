@@ -26,7 +26,7 @@ THIS = re.compile(
 def is_unnamed(told: str, words: Words) -> bool:
     """Whether the words before a number only point to what was said before: ，增速ⓠ."""
     points = told in (FORMER, LATTER) or THIS.fullmatch(told) is not None
-    return not told or points or told in words.relative or told.startswith("占")
+    return not told or points or told in words.role.nothing or told in words.relative or told.startswith("占")
 
 
 def unnamed(reading: Reading, group: Group, told: str) -> list[Draft]:
@@ -36,6 +36,8 @@ def unnamed(reading: Reading, group: Group, told: str) -> list[Draft]:
         direction = words.relative[told]
         moved = direction if direction in ("up", "down") else None
         change = Change(group.start, moved, reading.basis)
+    if told in words.role.nothing:
+        told = ""
     metrics = _said_before(reading, group, told)
     if told in (FORMER, LATTER) or THIS.fullmatch(told):
         told = ""

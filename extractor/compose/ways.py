@@ -144,6 +144,8 @@ def _named_before(reading: Reading, group: Group) -> list[Draft]:
         told = reading.source(spans)
     if told in words.role.size:
         spans = [*topic_before(reading, group.start), *spans]
+    elif told in words.role.general:
+        spans = [*_owner_before(reading, group, told), *spans]
     if not spans or is_unnamed(told, words):
         _note(reading, group, unnamed)
         return unnamed(reading, group, told)
@@ -152,6 +154,14 @@ def _named_before(reading: Reading, group: Group) -> list[Draft]:
     if metrics:
         return [draft for metric in metrics for draft in _each(reading, group, spans, group.change, metric)]
     return _each(reading, group, spans, group.change)
+
+
+def _owner_before(reading: Reading, group: Group, told: str) -> list[Span]:
+    """Give the thing that the clause before is about, whose figure follows: 矿泉水走俏，｜销量ⓠ."""
+    topic = topic_before(reading, group.start)
+    tokens = reading.line.between(topic[0][0], topic[-1][1]) if topic else []
+    named = all(token.is_noun or token.tag in ("a", "b", "x", "eng") for token in tokens)
+    return topic if named and told not in reading.source(topic) else []
 
 
 def _own_object(reading: Reading, group: Group) -> list[Span]:
