@@ -1724,6 +1724,9 @@ TARGETS = [
 # ---- where the words before a number begin, and where they end
 
 SUBJECTS = [
+    right("从事焊接20年的王师傅说。", Is("20年", "从事焊接")),
+    right("邮政工作人员举行为期两天的罢工。", Is("两天", "罢工|举行罢工")),
+    right("潜心育种40年的专家说。", Is("40年", "潜心育种")),
     right("规则实施后，区域内85%以上产品免征关税。", Is("85%以上", "产品")),
     right("把店里的12个帐篷送到现场。", Is("12个", "帐篷")),
     right("屋内12人获救。", Is("12人", "获救")),

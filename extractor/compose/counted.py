@@ -18,6 +18,7 @@ from extractor.compose.view import (
     View,
     is_age,
     is_belonging,
+    is_career,
     is_carried,
     is_copula,
     is_feat,
@@ -47,6 +48,8 @@ def metric_behind(reading: Reading, group: Group) -> list[Span]:
     if first in BREAKS or not first.strip() or first in "、”’":
         return []
     view = view_of(reading, group)
+    if is_career(view):
+        return []
     return _first_found(view, _ways_by_word(view) or _ways_by_kind(view))
 
 

@@ -185,6 +185,16 @@ def is_owner(view: View) -> bool:
     return plain and not view.group.subject[-1].word.endswith(words.ending.time)
 
 
+def is_career(view: View) -> bool:
+    """Whether a length of time says how long somebody has done something: 从事焊接ⓠ的｜师傅."""
+    behind = view.group.behind
+    if not view.lasts or view.before == "nothing" or view.first.word != "的" or len(behind) < 2:
+        return False
+    person = behind[1].tag == "nr" or is_person(behind[1], view.reading.words)
+    lasts = any(token.word.endswith("为期") for token in view.group.subject)  # 为期ⓠ的罢工
+    return person and not lasts and (len(behind) == 2 or not behind[2].is_noun)
+
+
 def is_copula(view: View) -> bool:
     """Whether what is behind a share says what that is: 为, 都是."""
     role, behind = view.reading.words.role, view.group.behind
