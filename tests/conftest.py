@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 from collections.abc import Iterator, MutableMapping
 from dataclasses import replace
@@ -13,6 +14,11 @@ import pytest
 from samples import FACT, LONG
 
 from extractor.types import Fact
+
+# A shell that runs the tests in the background, and nohup, leave these ignored in all that they start.
+for _number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+    if signal.getsignal(_number) == signal.SIG_IGN:
+        signal.signal(_number, signal.SIG_DFL)
 
 MENTION_KEYS = ("text", "start", "end", "kind", "value", "low", "high", "unit", "qualifier")
 
