@@ -113,14 +113,7 @@ def results_of(
 
     def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Fact | Record | Problem]:
         reader = read_source if documents else read_facts_or_records
-        return reader(
-            source,
-            encoding=given.encoding,
-            date=given.date,
-            stdin=stdin,
-            on_read=on_read,
-            largest=given.largest,
-        )
+        return reader(source, stdin=stdin, on_read=on_read, **given.how)
 
     bar = not _seen(output) and not messages.quiet
     items: Iterator[Fact | Record | Problem] = _items(sources, read, wanted=bar)
@@ -177,14 +170,7 @@ def records_of(given: Given, messages: Messages, *, bar: bool) -> Iterator[Recor
     from extractor.text.read import read_source
 
     def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Record | Problem]:
-        return read_source(
-            source,
-            encoding=given.encoding,
-            date=given.date,
-            stdin=own_stdin(),
-            on_read=on_read,
-            largest=given.largest,
-        )
+        return read_source(source, stdin=own_stdin(), on_read=on_read, **given.how)
 
     return _read(given, messages, read, bar=bar)
 
@@ -217,14 +203,7 @@ def facts_or_records_of(given: Given, messages: Messages, *, bar: bool) -> Itera
 
     def read(source: Source, on_read: Callable[[int], None]) -> Iterator[Fact | Record | Problem]:
         reader = read_source if given.form else read_facts_or_records
-        return reader(
-            source,
-            encoding=given.encoding,
-            date=given.date,
-            stdin=own_stdin(),
-            on_read=on_read,
-            largest=given.largest,
-        )
+        return reader(source, stdin=own_stdin(), on_read=on_read, **given.how)
 
     return _read(given, messages, read, bar=bar)
 

@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import click
 
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+class HowRead(TypedDict):
+    """The arguments by which every reader of a source is told how to read it."""
+
+    encoding: str
+    date: str | None
+    largest: int
 
 
 class Given(NamedTuple):
@@ -37,6 +45,11 @@ class Given(NamedTuple):
     date: str | None = None
     encoding: str = "utf-8"
     largest: int = 64_000_000
+
+    @property
+    def how(self) -> HowRead:
+        """What a reader of one of the inputs is told."""
+        return {"encoding": self.encoding, "date": self.date, "largest": self.largest}
 
 
 class Patterns(NamedTuple):
